@@ -1,0 +1,22 @@
+"""The ground floor: design system, blocks, mail, tasks, time rules."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    """What every room above stands on."""
+
+    name = "portal.core"
+    label = "core"
+    verbose_name = _("Core")
+
+    def ready(self) -> None:
+        """Connect signals, register system checks, time rules and the pages' part of the sitemap."""
+        from portal.core import checks, signals  # noqa: F401  (importing registers the checks)
+        from portal.core.housekeeping import register_housekeeping
+        from portal.core.sitemaps import PageSitemap, register_sitemap
+
+        signals.connect()
+        register_housekeeping()
+        register_sitemap("pages", PageSitemap)
