@@ -1,0 +1,8 @@
+"""Cities, how they joined, who answers there, and what their sites cost."""
+
+from coalition.models.city import City, CityAlias, CityZip
+from coalition.models.contact import Contact
+from coalition.models.membership import MembershipEvent
+from coalition.models.plan import SitePlan, Sponsor
+
+__all__ = ["City", "CityAlias", "CityZip", "Contact", "MembershipEvent", "SitePlan", "Sponsor"]
