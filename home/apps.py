@@ -1,0 +1,19 @@
+"""The national site."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    """The national home and the page types that every site uses."""
+
+    name = "home"
+    verbose_name = _("National site")
+
+    def ready(self) -> None:
+        """The national site answers for every page that no other room claims."""
+        from home import signals  # noqa: F401  (connects the receivers)
+        from home.surroundings import national
+        from portal.core.surroundings import register_surroundings
+
+        register_surroundings(national, order=1000)
