@@ -1,0 +1,51 @@
+"""Puts the demo coalition into a database, once."""
+
+from django.db import transaction
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from home.models import HomePage
+from home.services.setup import set_up_portal
+from portal.accounts.models import User
+from portal.demo.models import Seeding
+from portal.demo.services.cities import make_cities
+from portal.demo.services.files import make_files
+from portal.demo.services.pages import make_pages
+from portal.demo.services.people import demo_logins, make_people
+from portal.demo.services.spanish import translate
+
+__all__ = ["demo_logins", "is_seeded", "seed_demo"]
+
+
+def is_seeded() -> bool:
+    """Whether the demo was put in and the portal still has a home. What has been edited or deleted since stays so."""
+    return Seeding.objects.exists() and HomePage.objects.exists()
+
+
+@transaction.atomic
+def seed_demo(*, hostname: str = "localhost", port: int = 8000) -> bool:
+    """Make cities, pages in both languages, files and logins: all of it or nothing.
+
+    Does nothing and returns False when the demo was put in before, or when the portal has pages of its own.
+    """
+    if is_seeded():
+        return False
+    home = set_up_portal(hostname=hostname, port=port)
+    if home.get_children().exists():
+        return False
+    staff = make_people()
+    make_cities(by=staff)
+    with disable_reference_index_auto_update():  # each page is saved six times; once is enough for its links
+        made = _make_site(home, staff)
+    for page in made:
+        ReferenceIndex.create_or_update_for_object(page)
+    Seeding.objects.create()
+    return True
+
+
+def _make_site(home: HomePage, staff: User) -> list[Page]:
+    spanish = Locale.objects.get(language_code="es")
+    made = []
+    for draft in make_pages(home=home, files=make_files(by=staff), by=staff):
+        made += [draft.page, translate(page=draft.page, words=draft.words, locale=spanish, by=staff)]
+    return made
