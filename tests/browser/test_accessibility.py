@@ -1,0 +1,99 @@
+"""axe finds nothing, nothing overflows, nobody else is asked: all page types and blocks, widths, schemes, languages."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+AXE = """rules => axe.run(document, rules).then(result => result.violations.map(violation =>
+    violation.id + ': ' + violation.nodes.slice(0, 3).map(node => node.target.join(' ') + ' — ' + node.failureSummary)
+    .join(' | ')))"""
+PAGES = [
+    "/",
+    "/about/",
+    "/join/",
+    "/recruit-your-mayor/",
+    "/stories/",
+    "/contact/",
+    "/privacy/",
+    "/accessibility/",
+    "/cities/",
+    "/cities/?state=TX",
+    "/cities/?q=zzqx",
+    "/cities/find/",
+    "/cities/find/tulsa-ok/",
+    "/cities/find/norman-ok/",
+    "/cities/find/?q=springfield",
+    "/cities/find/?q=zzqx",
+    "/cities/find/?q=73048",
+    "/styleguide/",
+    "/no-such-page/",
+]
+
+
+def story_paths(page):
+    page.goto("/stories/")
+    return page.eval_on_selector_all(
+        "main .row-title a", "links => links.slice(0, 10).map(link => new URL(link.href).pathname)"
+    )
+
+
+def look(page, axe_source, where, found):
+    page.evaluate(axe_source)
+    for violation in page.evaluate(AXE, RULES):
+        found.append(f"{where}: {violation}")
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if overflow > 0:
+        found.append(f"{where}: {overflow} px wider than the screen")
+
+
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param("en", marks=pytest.mark.xdist_group("browser-1")),
+        pytest.param("es", marks=pytest.mark.xdist_group("browser-2")),
+    ],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_type_and_block_is_clean(open_page, axe_source, width, scheme, language):
+    page = open_page(width, scheme)
+    prefix = "" if language == "en" else f"/{language}"
+    found = []
+    for path in [*PAGES, *story_paths(page)]:
+        page.goto(prefix + path)
+        look(page, axe_source, prefix + path, found)
+    assert found == []
+    assert page.foreign == []
+    assert [text for text in page.complaints if "404" not in text] == []
+
+
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param("en", marks=pytest.mark.xdist_group("browser-1")),
+        pytest.param("es", marks=pytest.mark.xdist_group("browser-2")),
+    ],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_open_menus_and_forms_in_error_are_clean(open_page, axe_source, width, scheme, language):
+    page = open_page(width, scheme)
+    prefix = "" if language == "en" else f"/{language}"
+    found = []
+    page.goto(f"{prefix}/")
+    if width == 320:
+        page.click("header .menu-button[popovertarget]")
+        assert page.locator("#menu li a").first.is_visible()
+        look(page, axe_source, "menu", found)
+    page.goto(f"{prefix}/cities/find/")
+    page.fill("main input[name=q]", "spring")
+    page.wait_for_selector("[role=option]")
+    look(page, axe_source, "suggestions", found)
+    page.goto(f"{prefix}/contact/")
+    page.fill("[name=name]", "Robin")
+    page.click("main form button[type=submit]")
+    assert page.input_value("[name=name]") == "Robin"
+    assert page.locator(".error-summary").is_visible()
+    look(page, axe_source, "contact in error", found)
+    assert found == []
