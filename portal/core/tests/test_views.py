@@ -150,7 +150,7 @@ def test_card_of_a_live_page_is_a_picture_to_keep(client, page):
 
 def test_card_is_drawn_once(client, page, monkeypatch):
     first = client.get(page_card_url(page)).content
-    monkeypatch.setattr("portal.core.social.card_png", lambda svg: pytest.fail("drawn again"))
+    monkeypatch.setattr("resvg_py.svg_to_bytes", lambda **options: pytest.fail("drawn again"))
     assert client.get(page_card_url(page)).content == first
 
 

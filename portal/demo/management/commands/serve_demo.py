@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -59,11 +60,14 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Making the database …")
             call_command("migrate", verbosity=0)
+            cache.clear()  # what an older database left behind is not true of this one
         if not is_seeded():
             self.stdout.write("Filling it with the demo coalition (once) …")
             seed_demo(port=int(port))
         # The demo answers where it is served; a site that somebody gave a host name of its own is left alone.
-        Site.objects.filter(is_default_site=True, hostname="localhost").exclude(port=port).update(port=port)
+        for site in Site.objects.filter(is_default_site=True, hostname="localhost").exclude(port=port):
+            site.port = int(port)
+            site.save()  # not update(): saving also forgets the addresses that were kept for the old port
 
     def _say_where(self, host: str, port: str) -> None:
         at = f"http://{host}:{port}"
