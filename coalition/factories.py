@@ -1,10 +1,13 @@
-"""Cities for tests."""
+"""Cities and their people for tests."""
 
 import datetime
 
 import factory
 
-from coalition.models import City, MembershipEvent
+from coalition.models import City, MembershipEvent, Role
+from coalition.services.invitations import invite
+from coalition.services.team_groups import groups_for
+from portal.accounts.factories import UserFactory
 
 
 class CityFactory(factory.django.DjangoModelFactory):
@@ -36,3 +39,16 @@ class CityFactory(factory.django.DjangoModelFactory):
                 by_name="Test",
                 reason="Made for a test",
             )
+
+
+def on_team(city, *roles, **fields):
+    """Somebody on the city's team, with the password of UserFactory."""
+    user = UserFactory(**fields)
+    groups = groups_for(city)
+    user.groups.add(*(groups[Role(role)] for role in roles))
+    return user
+
+
+def asked(city, email="ana@neighbors.example", name="Ana Ruiz", roles=(Role.EDITOR,), by=None):
+    """An open invitation, its mail queued. Sent by the portal itself unless `by` is given."""
+    return invite(city=city, email=email, name=name, roles=roles, by=by)

@@ -66,6 +66,8 @@ class CityForm(WagtailAdminModelForm):
             for name in ("color_first", "color_second"):
                 if self.initial.get(name):
                     self.fields[name].widget = forms.ColorInput()
+                # A city with a site chooses them there; FlagPanel says so.
+                self.fields[name].disabled = bool(self.instance.home_page_id)
 
     def _offer_time_zones(self) -> None:
         zones: list[tuple[str, Any]] = [("", _("Not known")), *US_TIME_ZONES]

@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("portal.core.urls")),
+    path("internal/", include("city_sites.host_urls")),
+    path("", include("city_sites.urls")),
 ]
 
 if settings.SERVE_MEDIA:  # pictures only: documents have a view that asks who may read them
@@ -31,6 +33,7 @@ if settings.SERVE_MEDIA:  # pictures only: documents have a view that asks who m
 urlpatterns += i18n_patterns(
     path("", include((core_i18n_urlpatterns, "styleguide"))),
     path("cities/", include("coalition.urls")),
+    path("team/", include("coalition.team_urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -9,7 +9,9 @@ from wagtail.admin.views.generic import CreateView, EditView, InspectView
 from wagtail.admin.widgets.button import BaseButton, Button, HeaderButton
 
 from coalition.money import dollars
+from coalition.permissions import Act, may
 from coalition.selectors.city_record import city_record
+from coalition.selectors.team import people_url
 
 
 class CityRecordView(InspectView):
@@ -46,6 +48,7 @@ class CityRecordView(InspectView):
         context["record"] = record
         context["can_change"] = self.user_has_permission("change")
         context["status_url"] = reverse("coalition_city:status", args=[self.object.pk])
+        context["people_url"] = people_url(self.object) if may(self.request.user, Act.SEE_PEOPLE, self.object) else ""
         context["all_edits_url"] = reverse("coalition_city:history", args=[self.object.pk])
         if record.plan:
             parts = ("list_price", "sponsor_pays", "city_pays")

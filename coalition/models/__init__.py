@@ -4,5 +4,9 @@ from coalition.models.city import City, CityAlias, CityZip
 from coalition.models.contact import Contact
 from coalition.models.membership import MembershipEvent
 from coalition.models.plan import SitePlan, Sponsor
+from coalition.models.team import CityGroup, Invitation, Role
 
-__all__ = ["City", "CityAlias", "CityZip", "Contact", "MembershipEvent", "SitePlan", "Sponsor"]
+__all__ = [
+    "City", "CityAlias", "CityGroup", "CityZip", "Contact", "Invitation", "MembershipEvent", "Role", "SitePlan",
+    "Sponsor",
+]  # fmt: skip

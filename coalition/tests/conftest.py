@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.management import call_command
 
 from coalition.permissions import STAFF_PERMISSIONS
 from portal.accounts.factories import UserFactory
@@ -27,3 +28,9 @@ def staff(client, person_with):
     user = person_with(*STAFF_PERMISSIONS)
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def set_up(db):
+    """A portal with its national home: a city that becomes a member gets its site below it."""
+    call_command("setup_portal", hostname="testserver", verbosity=0)

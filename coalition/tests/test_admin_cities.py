@@ -11,7 +11,7 @@ from coalition.factories import CityFactory
 from coalition.models import City, CityAlias, CityZip, Contact, MembershipEvent, SitePlan, Sponsor
 from coalition.services.membership import change_status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("set_up")]
 
 
 def page(client, name, *args, **query):
@@ -104,7 +104,7 @@ def test_record_shows_people_site_plan_history_and_next_steps(client, staff):
     sponsor = Sponsor.objects.create(name="Bloom")
     SitePlan.objects.create(city=city, list_price="1200.01", subsidy_percent=33, sponsor=sponsor)
     text = page(client, "inspect", city.pk).content.decode()
-    for words in ("Tulsa, Oklahoma", "Q. Nichols", "dana@tulsa.example", "No site yet.", "$1,200.01", "$396.00",
+    for words in ("Tulsa, Oklahoma", "Q. Nichols", "dana@tulsa.example", "/cities/tulsa-ok/", "$1,200.01", "$396.00",
                   "$804.01", "The mayor signed.", "Pending → Member", str(staff)):  # fmt: skip
         assert words in text, words
     steps = reverse("coalition_city:status", args=[city.pk])
@@ -175,6 +175,7 @@ def test_a_city_that_was_ever_a_member_stays(client, staff):
     change_status(city=city, to="withdrawn", by=staff, reason="Left")
     change_status(city=city, to="pending", by=staff, reason="Back")
     change_status(city=city, to="prospect", by=staff, reason="Not now")
+    City.objects.update(home_page=None)  # the site was taken down
     for response in (page(client, "delete", city.pk), delete(client, "coalition_city", city.pk)):
         assert "Tulsa, OK is or was a member, and its history has to stay." in response.content.decode()
         assert "Yes, delete" not in response.content.decode()

@@ -8,7 +8,7 @@ from coalition.models import City, CityZip, Contact, MembershipEvent, SitePlan, 
 from coalition.panels import CITY_PANELS
 from coalition.services.membership import change_status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("set_up")]
 
 
 def filled(**changes):

@@ -12,7 +12,7 @@ from coalition.services.membership import NEXT, IllegalTransition, MembershipErr
 from coalition.signals import status_changed
 from portal.accounts.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("set_up")]
 
 Status = City.Status
 LEGAL = {

@@ -17,9 +17,11 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 DEBUG = False
 PRODUCTION = True  # a public server: checks are strict, the demo stays out
 SECRET_KEY = env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+PORTAL_HOSTS = env.list("ALLOWED_HOSTS", default=[])  # the portal's own names; those of cities are in the database
+ALLOWED_HOSTS = ["*"]  # HostMiddleware asks instead: for PORTAL_HOSTS, and for names that are added at run time
+PORTAL_ADDRESSES = env.list("PORTAL_ADDRESSES", default=[])  # empty: what the portal's host name resolves to
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a load balancer asks by http
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^internal/"]  # a load balancer asks by http, and so does the TLS proxy
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=63_072_000)
@@ -38,6 +40,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for X_FRAME_OPTIONS = "DENY";
 # --- Applications -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal.demo",
+    "city_sites",
     "home",
     "coalition",
     "portal.accounts",
@@ -74,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.core.middleware.MaintenanceMiddleware",
+    "portal.core.host_middleware.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -85,8 +89,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.core.host_middleware.OwnHostMiddleware",
     "portal.core.middleware.PageRoutingMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "city_sites.redirect_middleware.CityRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -189,6 +195,7 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "ods", "pdf", "pptx", "rt
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the login, and nobody has proven a new one
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # The zones of the United States; the whole list of a machine may hold names that browsers refuse.
 WAGTAIL_USER_TIME_ZONES = [
@@ -219,6 +226,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 # --- The portal -------------------------------------------------------------------------------------------------
 MAINTENANCE_MODE = env.bool("MAINTENANCE_MODE", default=False)
 SEARCH_URL = env.str("SEARCH_URL", default="")
+CITY_SITE_DELETION_DAYS = 30  # between the decision and the day a city’s site is deleted
 STYLEGUIDE_PUBLIC = False
 DEV_MAIL_PAGE = False
 SERVE_MEDIA = False  # in production the web server in front serves MEDIA_URL

@@ -21,7 +21,7 @@ if "CACHE_URL" not in os.environ:
 DEBUG = env.bool("DEBUG", default=False)
 PRODUCTION = False
 SERVE_MEDIA = True
-ALLOWED_HOSTS = ["*"]
+PORTAL_HOSTS = ["*"]
 INTERNAL_IPS = ["127.0.0.1"]
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0

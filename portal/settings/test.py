@@ -11,7 +11,7 @@ os.environ["EMAIL_URL"] = "memorymail://"
 
 from portal.settings.dev import *  # noqa: F403
 
-ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", ".example"]
+PORTAL_HOSTS = ["testserver", "localhost", "127.0.0.1", ".example"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = False
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
