@@ -17,6 +17,7 @@ from wagtail.models import (
 
 from coalition.permissions import STAFF_PERMISSIONS
 from home.models import HomePage
+from portal.core.topics import make_topics
 
 STAFF_GROUP = "Coalition staff"
 STOCK_GROUPS = ["Editors", "Moderators"]
@@ -37,6 +38,10 @@ STAFF_RIGHTS = [
     "core.change_outboxmessage",
     "core.view_duerule",
     "core.view_taskfailure",
+    "core.view_topic",
+    "core.add_topic",
+    "core.change_topic",
+    "core.delete_topic",
     "core.change_taskfailure",
     "wagtailredirects.add_redirect",
     "wagtailredirects.change_redirect",
@@ -47,7 +52,7 @@ STAFF_RIGHTS = [
 
 @transaction.atomic
 def set_up_portal(*, hostname: str = "localhost", port: int = 80) -> HomePage:
-    """Make what is missing of: locales, both national homes, the default site, the shared collection, the staff group.
+    """Make what is missing of: locales, both national homes, the default site, topics, the shared collection, staff.
 
     Returns the English home. What people have changed since is left as it is.
     """
@@ -64,6 +69,7 @@ def set_up_portal(*, hostname: str = "localhost", port: int = 80) -> HomePage:
         site.site_name = "Cities of Service"
         site.save()
     _remove_welcome_page()
+    make_topics()
     _set_up_staff(_shared_library())
     return home
 

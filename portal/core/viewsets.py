@@ -18,7 +18,7 @@ from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from portal.core import outbox
-from portal.core.models import DueRule, OutboxMessage, TaskFailure
+from portal.core.models import DueRule, OutboxMessage, TaskFailure, Topic
 from portal.core.tasks import settle_failure
 
 LINK = re.compile(r"(https?://[^/\s]+)/\S+", re.IGNORECASE)
@@ -216,3 +216,19 @@ class OperationsViewSetGroup(ModelViewSetGroup):
     menu_icon = "cogs"
     menu_order = 8900
     items = (MailViewSet, DueRuleViewSet, TaskFailureViewSet)
+
+
+class TopicViewSet(ModelViewSet):
+    """Topics: coalition staff name them once for everybody."""
+
+    model = Topic
+    name = "topics"
+    icon = "tag"
+    menu_label = _("Topics")
+    menu_order = 400
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = ["name", "name_es", "parent", "slug"]
+    search_fields = ["name", "name_es", "slug"]
+    search_backend_name = None
+    form_fields = ["name", "name_es", "slug", "parent", "position"]
