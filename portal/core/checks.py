@@ -21,13 +21,21 @@ def check_production(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
     found: list[CheckMessage] = []
     if settings.SECRET_KEY.startswith(DEVELOPMENT_KEY):
         found.append(Error("SECRET_KEY is the development key, which everybody knows. Set your own.", id="portal.E001"))
-    if "*" in settings.ALLOWED_HOSTS:
-        found.append(
-            Warning("ALLOWED_HOSTS holds *: the site answers under any name. List your host names.", id="portal.W001")
-        )
+    found += _check_hosts()
     if settings.MAIL_TRANSPORT.split(".")[-2] in NOWHERE:
         found.append(Warning("No mail leaves this server. Set EMAIL_URL to a mail server.", id="portal.W002"))
     return found
+
+
+def _check_hosts() -> list[CheckMessage]:
+    """PORTAL_HOSTS comes from the environment variable ALLOWED_HOSTS."""
+    if "*" in settings.PORTAL_HOSTS:
+        text = "ALLOWED_HOSTS holds *: the site answers under any name. List your host names."
+        return [Warning(text, id="portal.W001")]
+    if not settings.PORTAL_HOSTS:
+        text = "ALLOWED_HOSTS is empty: the national site answers under no name. List your host names."
+        return [Warning(text, id="portal.W005")]
+    return []
 
 
 @register()

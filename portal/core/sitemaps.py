@@ -15,6 +15,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
+from portal.core.closed_trees import without_closed
+
 URLS_IN_A_FILE = 10_000  # the protocol allows 50,000 and 50 MB; alternates make entries long
 
 
@@ -44,11 +46,22 @@ def register_sitemap(name: str, sitemap_class: type[PortalSitemap]) -> None:
     _sitemaps[name] = sitemap_class
 
 
+_answered_by_views: set[type[Page]] = set()
+
+
+def register_answered_by_view(page_class: type[Page]) -> None:
+    """Leave pages of this type out of the list of pages: a view stands at their address, and its room lists it."""
+    _answered_by_views.add(page_class)
+
+
 class PageSitemap(PortalSitemap):
-    """The host's live, public pages, each with its translations. An alias has the address of its original instead."""
+    """The host's live, public pages, each with its translations. An alias has the address of its original instead.
+
+    Pages that have a host of their own stand in that host's sitemap, pages of closed trees in none.
+    """
 
     def items(self) -> list[Page]:
-        """The pages of this host, by tree. A page that has a host of its own belongs to that host's sitemap."""
+        """The pages of this host, by tree."""
         return self._pages
 
     @cached_property
@@ -59,7 +72,8 @@ class PageSitemap(PortalSitemap):
         below = Q(pk__in=[])
         for root in roots:
             below |= Page.objects.descendant_of_q(root, inclusive=True)
-        pages = Page.objects.live().public().filter(below, alias_of=None).select_related("locale").order_by("path")
+        pages = Page.objects.live().public().filter(below, alias_of=None).not_exact_type(*_answered_by_views)
+        pages = without_closed(pages).select_related("locale").order_by("path")
         return [page for page in pages if self._is_here(page)]
 
     def _is_here(self, page: Page) -> bool:
@@ -69,7 +83,14 @@ class PageSitemap(PortalSitemap):
     def _parts(self, page: Page) -> Any:
         """(site, root address, path) on the page's own host. With the request Wagtail would prefer the host that is
         asked; with any other object it only keeps there what it looked up, so that each page costs no query."""
-        return page.get_url_parts(self)
+        if page.pk not in self._known_parts:
+            self._known_parts[page.pk] = page.get_url_parts(self)
+        return self._known_parts[page.pk]
+
+    @cached_property
+    def _known_parts(self) -> dict[int, Any]:
+        """Page → what `_parts` says of it: each is asked for three times."""
+        return {}
 
     def location(self, item: Page) -> str:
         """The page's address, with host."""

@@ -18,7 +18,7 @@ def production(settings):
     """Settings that a public server may run with."""
     settings.PRODUCTION = True
     settings.SECRET_KEY = "x" * 60
-    settings.ALLOWED_HOSTS = ["cities.example"]
+    settings.PORTAL_HOSTS = ["cities.example"]
     settings.EMAIL_BACKEND = OUTBOX
     settings.MAIL_TRANSPORT = SMTP
     return settings
@@ -36,7 +36,8 @@ def test_good_settings_are_left_in_peace(production):
     ("name", "value", "expected"),
     [
         ("SECRET_KEY", "development-only-key-that-no-deployment-may-use", "portal.E001"),
-        ("ALLOWED_HOSTS", ["*"], "portal.W001"),
+        ("PORTAL_HOSTS", ["*"], "portal.W001"),
+        ("PORTAL_HOSTS", [], "portal.W005"),
         ("MAIL_TRANSPORT", "django.core.mail.backends.dummy.EmailBackend", "portal.W002"),
     ],
 )

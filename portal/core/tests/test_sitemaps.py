@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from portal.core import sitemaps
+from portal.core import closed_trees, sitemaps
 from portal.core.sitemaps import PageSitemap, PortalSitemap, register_sitemap
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +19,7 @@ X = "{http://www.w3.org/1999/xhtml}"
 def _only_pages(monkeypatch):
     """What other rooms register is theirs to test."""
     monkeypatch.setattr(sitemaps, "_sitemaps", {"pages": PageSitemap})
+    monkeypatch.setattr(closed_trees, "_finders", [])
 
 
 @pytest.fixture
@@ -92,6 +93,13 @@ def test_each_host_lists_its_own_pages(client, home):
     add(city, "trees")
     Site.objects.create(hostname="mesa.example", port=80, root_page=city)
     assert set(entries(client, "mesa.example")) == {"http://mesa.example/", "http://mesa.example/trees/"}
+    assert set(entries(client)) == {"http://testserver/", "http://testserver/about/"}
+
+
+def test_closed_tree_is_left_out(client, home, monkeypatch):
+    city = add(home, "mesa")
+    add(city, "trees")
+    closed_trees.register_closed_paths(lambda: (city.path,))
     assert set(entries(client)) == {"http://testserver/", "http://testserver/about/"}
 
 
