@@ -6,10 +6,28 @@ image processing" (https://bottosson.github.io/posts/oklab/).
 """
 
 import math
+import re
 from functools import lru_cache
 
 WHITE, BLACK = "#ffffff", "#000000"
 STEP = 0.005  # of OKLCH lightness: small enough that two neighboring steps look the same
+
+_TYPED = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
+_CHECKED = re.compile(r"#[0-9a-f]{6}")
+
+
+def as_hex(text: str) -> str:
+    """The color that somebody typed ("#ABC", " 12355B ") as "#rrggbb" in small letters; empty for anything else."""
+    found = _TYPED.fullmatch(text.strip())
+    if found is None:
+        return ""
+    digits = found[1].lower()
+    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+
+
+def is_hex(color: str) -> bool:
+    """Whether it is "#rrggbb" in small letters already, and so may be written into a style sheet."""
+    return _CHECKED.fullmatch(color) is not None
 
 
 def _linear(color: str) -> tuple[float, float, float]:
@@ -86,13 +104,15 @@ def passes(color: str, least: float, *grounds: str) -> bool:
 def until(color: str, step: float, least: float, *grounds: str) -> str:
     """The color, made lighter (positive step) or darker (negative) until it has `least` contrast on every ground.
 
-    A color that already passes comes back as it is. One that cannot pass in this direction comes back as light or
-    as dark as it gets.
+    A color that already passes comes back as it is. Where no shade of it passes in this direction, white or black
+    comes back.
     """
     light, chroma, hue = to_oklch(color)
     result = color
-    while not passes(result, least, *grounds) and 0 < light + step < 1:
+    while not passes(result, least, *grounds):
         light += step
+        if not 0 < light < 1:
+            return WHITE if step > 0 else BLACK
         result = to_hex(light, chroma, hue)
     return result
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +49,12 @@ class Bundle:
     gzipped: bytes
     digest: str
 
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The style sheet with this text."""
+        body = text.encode()
+        return cls(body, gzip.compress(body, mtime=0), hashlib.sha256(body).hexdigest()[:16])
+
 
 def bundle(name: str = "site") -> Bundle:
     """The style sheet of that name. Raises KeyError for a name not in BUNDLES."""
@@ -66,8 +73,13 @@ def stylesheet(request: HttpRequest, digest: str, name: str = "site") -> HttpRes
     current = bundle(name)
     if digest != current.digest:
         return redirect(stylesheet_url(name))
+    return to_be_kept(request, current)
+
+
+def to_be_kept(request: HttpRequest, sheet: Bundle) -> HttpResponse:
+    """A style sheet whose address will never stand for another one: browsers keep it for a year."""
     zipped = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(current.gzipped if zipped else current.body, content_type="text/css; charset=utf-8")
+    response = HttpResponse(sheet.gzipped if zipped else sheet.body, content_type="text/css; charset=utf-8")
     response["Cache-Control"] = FOREVER
     if zipped:
         response["Content-Encoding"] = "gzip"
@@ -86,8 +98,7 @@ def _join(name: str, stamp: int) -> Bundle:
     if name == "guide":
         text += _ready_themes()
     text = _INDENT.sub("\n", _COMMENT.sub("", text)).strip() + "\n"
-    body = _RELATIVE_URL.sub(_static_url, text).encode()
-    return Bundle(body, gzip.compress(body, mtime=0), hashlib.sha256(body).hexdigest()[:16])
+    return Bundle.of(_RELATIVE_URL.sub(_static_url, text))
 
 
 def _static_url(found: re.Match[str]) -> str:
@@ -97,6 +108,6 @@ def _static_url(found: re.Match[str]) -> str:
 
 def _ready_themes() -> str:
     return "".join(
-        theme.stylesheet(ready.first, ready.second, ready.pairing, f".theme-{ready.key}")
+        theme.stylesheet(theme.Theme(ready.first, ready.second, ready.pairing), f".theme-{ready.key}")
         for ready in theme.READY_THEMES
     )
