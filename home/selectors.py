@@ -1,7 +1,5 @@
 """What home's pages show. Page models are asked through the page tree here, so that they may import this module."""
 
-import datetime
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -10,20 +8,11 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
-ENTRIES_ON_A_PAGE = 12
+from portal.core.listings import ENTRIES_ON_A_PAGE, Entry
+
 KINDS = ("storypage", "standardpage", "indexpage", "contactpage")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of an index: a page as its list shows it."""
-
-    title: str
-    url: str
-    summary: str
-    date: datetime.date | None
-    city: Any | None
 
 
 def page_number(request: HttpRequest) -> str:
@@ -31,7 +20,7 @@ def page_number(request: HttpRequest) -> str:
     return request.GET.get("page", "1")
 
 
-def entry_of(page: Any, request: HttpRequest) -> Entry:
+def entry_of(page: Any, request: HttpRequest | None) -> Entry:
     """The line of a list for a page of any type; its address costs no look-up that the request has made already."""
     return Entry(
         title=page.title,
@@ -51,18 +40,18 @@ def _specific(page: Page) -> Any:
     return page
 
 
-def children_of(index_page: Page, request: HttpRequest) -> PaginatorPage:
-    """Live children of an index page, newest first, `ENTRIES_ON_A_PAGE` at a time.
+def entries_of(pages: PageQuerySet, request: HttpRequest) -> PaginatorPage:
+    """Pages as lines of a list, newest first, `ENTRIES_ON_A_PAGE` at a time.
 
-    A page number that is not there gives the nearest one that is. Two queries, whatever the number of children.
+    A page number that is not there gives the nearest one that is. Two queries, whatever the number of pages.
     """
-    children = (
-        index_page.get_children()
-        .live()
-        .public()
-        .select_related(*KINDS, "storypage__city")
-        .order_by(F("storypage__date").desc(nulls_last=True), "-first_published_at", "-pk")
-    )
+    shown = pages.select_related(*KINDS, "storypage__city")
+    children = shown.order_by(F("storypage__date").desc(nulls_last=True), "-first_published_at", "-pk")
     entries = Paginator(children, ENTRIES_ON_A_PAGE).get_page(page_number(request))
     entries.object_list = [entry_of(_specific(page), request) for page in entries.object_list]
     return entries
+
+
+def shown_children(page: Page) -> PageQuerySet:
+    """Live children that anybody may read."""
+    return page.get_children().live().public()

@@ -1,8 +1,5 @@
 """The national site's name, menu and footer, taken from the home page in the reader's language."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,7 +11,7 @@ from home.models import HomePage
 from home.signals import SURROUNDINGS
 from portal.core.blocks.targets import resolve_links
 from portal.core.flag_bearers import FlagBearer
-from portal.core.surroundings import FooterColumn, MenuItem, Surroundings
+from portal.core.surroundings import Surroundings, footer_columns, menu_items
 from portal.core.versions import kept
 
 RIBBON_FLAGS = 24
@@ -55,11 +52,8 @@ def _around(home: HomePage, request: HttpRequest) -> Surroundings:
         name=settings.WAGTAIL_SITE_NAME,
         home_url=home.get_url(request) or "/",
         tagline=home.tagline,
-        menu=tuple(_item(block.value, request) for block in home.menu),
-        footer=tuple(
-            FooterColumn(block.value["title"], tuple(_item(link, request) for link in block.value["links"]))
-            for block in home.footer
-        ),
+        menu=menu_items((block.value for block in home.menu), request),
+        footer=footer_columns((block.value for block in home.footer), request),
         footer_note=home.footer_note,
         links=_links(home, request),
         ribbon=tuple(FlagBearer.of(city) for city in City.objects.members().newest_first()[:RIBBON_FLAGS]),
@@ -76,13 +70,3 @@ def _links(home: HomePage, request: HttpRequest) -> dict[str, str]:
     }
     links.update({name: resolved.page_url(pk) for name, pk in wanted.items()})
     return links
-
-
-def _item(value: Any, request: HttpRequest) -> MenuItem:
-    children = value.get("children") if isinstance(value, Mapping) else None
-    return MenuItem(
-        label=value["text"],
-        url=value.url_in(get_language(), request),
-        lang=value.lang_in(get_language()),
-        children=tuple(_item(child, request) for child in children or ()),
-    )

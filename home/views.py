@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from home.forms import ContactForm
 from home.models import ContactPage
 from home.services.contact import send_contact_message
+from portal.core.surroundings import surroundings_for
 from portal.core.throttle import allow, client_address
 
 MESSAGES_AN_HOUR = 6
@@ -20,7 +21,8 @@ def contact(request: HttpRequest, page: ContactPage) -> HttpResponse:
         if form.is_from_robot:
             return _thanks(request, page)
         if allow("contact", client_address(request), MESSAGES_AN_HOUR, 3600):
-            send_contact_message(page=page, **{name: form.cleaned_data[name] for name in _FIELDS})
+            site_name = surroundings_for(request, page).name
+            send_contact_message(page=page, site_name=site_name, **{name: form.cleaned_data[name] for name in _FIELDS})
             return _thanks(request, page)
         form.add_error(None, _("That was many messages from one place. Please wait an hour and send it again."))
     context = page.get_context(request)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.selectors import children_of
+from home.selectors import entries_of, shown_children
+from home.topics import topic_filter
 from portal.core.blocks import BodyStreamBlock
 from portal.core.figures import check_texts
 from portal.core.pages import PortalPageMixin
@@ -71,7 +73,19 @@ class IndexPage(ContentPage):
         verbose_name_plural = _("index pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds `entries`, one page of the list."""
+        """Adds `entries`, one page of the list, and `topics`, the links that narrow it."""
         context = super().get_context(request, *args, **kwargs)
-        context["entries"] = children_of(self, request)
+        pages = shown_children(self)
+        topics = topic_filter(pages, request.GET.get("topic", ""))
+        request.is_noindex = topics.is_unknown  # type: ignore[attr-defined]
+        context["topics"] = topics
+        context["entries"] = entries_of(topics.apply(pages), request)
         return context
+
+
+def register_site_home(label: str) -> None:
+    """Let a home page of a room above ("app.Model") hold the pages of every site. Call it when apps are ready."""
+    for name in ("StandardPage", "IndexPage", "ContactPage"):
+        model = apps.get_model("home", name)
+        if label not in model.parent_page_types:
+            model.parent_page_types = [*model.parent_page_types, label]

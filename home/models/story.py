@@ -4,9 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -34,6 +36,13 @@ class StoryPage(ContentPage):
         verbose_name=_("city"),
         help_text=_("The city the story is about. Its flag stands beside the story."),
     )
+    topics = ParentalManyToManyField(
+        "core.Topic",
+        blank=True,
+        related_name="+",
+        verbose_name=_("topics"),
+        help_text=_("One or two. Readers find the story by them."),
+    )
     pull_quote = models.CharField(
         _("words to remember"),
         max_length=200,
@@ -46,12 +55,14 @@ class StoryPage(ContentPage):
     override_translatable_fields = [
         *ContentPage.override_translatable_fields,
         SynchronizedField("city", overridable=False),
+        SynchronizedField("topics", overridable=False),
     ]
     objects = StoryManager()  # type: ignore[misc]
 
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("date"), FieldPanel("city")]),
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("pull_quote"), FieldPanel("pull_quote_by")], heading=_("Words to remember")),
         FieldPanel("body"),
@@ -69,10 +80,18 @@ class StoryPage(ContentPage):
         verbose_name_plural = _("stories")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds `more`: the latest other stories beside this one."""
+        """Adds `more`, the latest other stories beside this one, and `topic_links`."""
         context = super().get_context(request, *args, **kwargs)
+        context["topic_links"] = self._topic_links(request)
         context["more"] = [entry_of(story, request) for story in StoryPage.objects.beside(self)[:MORE_STORIES]]
         return context
+
+    def _topic_links(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """(name, address) of each topic: the list in which the story stands, narrowed to the topic."""
+        topics = list(self.topics.all())
+        parent = self.get_parent() if topics and self.path else None
+        index_url = (parent.get_url(request) or "") if parent and parent.live else ""
+        return [(str(topic), f"{index_url}?topic={topic.slug}" if index_url else "") for topic in topics]
 
     def clean(self) -> None:
         """Words that somebody said need somebody who said them."""

@@ -11,9 +11,9 @@ from portal.core.models import OutboxMessage
 
 @transaction.atomic
 def send_contact_message(
-    *, page: ContactPage, route: str, name: str, email: str, message: str, opened: str
+    *, page: ContactPage, site_name: str, route: str, name: str, email: str, message: str, opened: str
 ) -> OutboxMessage:
-    """Queue one mail from the portal to the route's mailbox, with the visitor as Reply-To.
+    """Queue one mail to the route's mailbox, in the name of the site it was written on, with the visitor as Reply-To.
 
     The visitor gets no copy: a form that mails to a typed address is an open relay. The same form sent twice
     (a double click, a reload) is one mail. Raises ValueError when `route` is not on the page.
@@ -31,8 +31,11 @@ def send_contact_message(
             "message": message,
             "subject": dict(page.route_choices)[route],
             "page_title": page.title,
+            "page_url": page.full_url,
+            "of_site": site_name,
         },
         key=f"contact:{digest}",
         reply_to=[email],
         language=page.locale.language_code,
+        from_name=site_name,
     )

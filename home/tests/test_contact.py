@@ -44,7 +44,8 @@ def test_message_goes_to_the_mailbox_of_its_subject_with_the_visitor_as_reply_to
     assert mail.to == ["press@cities.example"]
     assert mail.reply_to == ["robin@neighbors.example"]
     assert "Our council meets on Tuesday." in mail.text
-    assert "robin@neighbors.example" not in (mail.from_email or "")
+    assert mail.from_email == "Cities of Service <hello@cities.example>"
+    assert "Cities of Service" in mail.text
 
 
 def test_page_never_shows_the_mailboxes(client, page):

@@ -13,10 +13,11 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect signals, register system checks, time rules and the pages' part of the sitemap."""
-        from portal.core import checks, signals  # noqa: F401  (importing registers the checks)
+        from portal.core import checks, hosts, signals  # noqa: F401  (importing registers the checks)
         from portal.core.housekeeping import register_housekeeping
         from portal.core.sitemaps import PageSitemap, register_sitemap
 
         signals.connect()
+        hosts.connect()
         register_housekeeping()
         register_sitemap("pages", PageSitemap)

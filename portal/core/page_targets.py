@@ -68,9 +68,21 @@ def page_ids(*streams: Any) -> set[int]:
 @contextmanager
 def targets_loaded(ids: Iterable[int | None]) -> Iterator[None]:
     """Within the block, `load_targets` answers for these ids without asking the database again."""
+    with targets_given(all_targets(ids)):
+        yield
+
+
+def all_targets(ids: Iterable[int | None]) -> dict[int, Target | None]:
+    """The target of each id, None for one that is unknown: what `targets_given` takes. One query at most."""
     wanted = {pk for pk in ids if pk}
     found = load_targets(wanted)
-    token = _loaded.set({**(_loaded.get() or {}), **{pk: found.get(pk) for pk in wanted}})
+    return {pk: found.get(pk) for pk in wanted}
+
+
+@contextmanager
+def targets_given(targets: Mapping[int, Target | None]) -> Iterator[None]:
+    """Within the block, `load_targets` answers from these: they were loaded before, for several parts of a page."""
+    token = _loaded.set({**(_loaded.get() or {}), **targets})
     try:
         yield
     finally:

@@ -6,6 +6,8 @@ from django.db import models
 from django.http import HttpRequest
 from wagtail_localize.fields import SynchronizedField
 
+from portal.core.enclaves import home_over
+
 
 class PortalPageMixin(models.Model):
     """Tells the base template which page it draws, and keeps addresses the same in every language."""
@@ -27,5 +29,9 @@ class PortalPageMixin(models.Model):
         return []
 
     def get_social_card(self) -> dict[str, Any]:
-        """What the page's social card says besides its title: `kicker` and `flags` (cities)."""
-        return {"kicker": "", "flags": ()}
+        """What the page's social card says besides its title: `kicker` and `flags` (cities).
+
+        A page of a site inside the site (an enclave) shows that site's.
+        """
+        home = home_over(self)
+        return home.card_for(self) if home else {"kicker": "", "flags": ()}

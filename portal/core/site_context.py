@@ -14,9 +14,8 @@ from wagtail.models import Page, Site
 
 from portal.core.social_views import default_card_url, page_card_url
 from portal.core.structured_data import as_script, breadcrumb_list, organization
-from portal.core.surroundings import FooterColumn, MenuItem, Surroundings, surroundings_for
+from portal.core.surroundings import FooterColumn, MenuItem, Notice, Surroundings, surroundings_for
 
-HOME_DEPTH = 2  # in Wagtail's tree: the root has 1, the home of each language 2
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}  # each in its own language, as its readers look for it
 
 
@@ -63,6 +62,18 @@ class SiteContext:
         """The footer's columns."""
         return list(self.surroundings.footer)
 
+    @cached_property
+    def notice(self) -> Notice | None:
+        """The notice above the page, while it counts."""
+        notice = self.surroundings.notice
+        return notice if notice and notice.is_on() else None
+
+    @cached_property
+    def small_print(self) -> list[MenuItem]:
+        """Links that every site owes its readers, as far as no column of the footer has them."""
+        shown = {item.url for column in self.footer for item in column.items}
+        return [item for item in self.surroundings.small_print if item.url not in shown]
+
     def _marked(self, item: MenuItem) -> MenuItem:
         children = tuple(self._marked(child) for child in item.children)
         is_current = bool(item.url) and item.url == self.request.path
@@ -82,9 +93,11 @@ class SiteContext:
 
     @cached_property
     def languages(self) -> list[LanguageLink]:
-        """Every language of the portal; a switch never leads to an address that is not there."""
+        """Every language of the site; a switch never leads to an address that is not there, nor to another site."""
         current = get_language() or settings.LANGUAGE_CODE
-        return [self._language(code, current) for code, _name in settings.LANGUAGES]
+        homes = self.surroundings.homes
+        codes = [code for code, _name in settings.LANGUAGES if homes is None or code in homes or code == current]
+        return [self._language(code, current) for code in codes] if len(codes) > 1 else []
 
     def _language(self, code: str, current: str) -> LanguageLink:
         name = LANGUAGE_NAMES.get(code, code)
@@ -98,18 +111,21 @@ class SiteContext:
         url = other.get_url(self.request) if other else None
         return LanguageLink(code, name, url or self._home(code), is_fallback=not url)
 
-    @staticmethod
-    def _home(code: str) -> str:
+    def _home(self, code: str) -> str:
+        if self.surroundings.homes is not None:
+            return self.surroundings.homes[code]
         return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
 
     @cached_property
     def crumbs(self) -> list[dict[str, str]]:
-        """The way from the home page down to this page, itself last; one query."""
-        if self.page is None or not self.page.pk or self.page.depth <= HOME_DEPTH:
+        """The way from the site's home down to this page, without pages nobody can open, itself last; one query."""
+        root_depth = self.surroundings.root_depth
+        if self.page is None or not self.page.pk or self.page.depth <= root_depth:
             return []
-        above = [page for page in self.page.get_ancestors() if page.depth >= HOME_DEPTH]
+        above = [page for page in self.page.get_ancestors() if page.live and page.depth >= root_depth]
         named = [{"label": page.title, "url": page.get_url(self.request) or ""} for page in [*above, self.page]]
-        named[0]["label"] = gettext("Home")
+        if above:
+            named[0]["label"] = gettext("Home")
         return named
 
     @cached_property
@@ -155,10 +171,11 @@ class SiteContext:
         if self.page is None or not self.page.pk or not self.is_indexable:
             return []
         found = list(self.page.get_structured_data()) if hasattr(self.page, "get_structured_data") else []
+        around = self.surroundings
         if len(self.crumbs) > 1:
             found.append(breadcrumb_list(self.crumbs, self._root_url))
-        else:
-            found.append(organization(self.surroundings.name, self.canonical_url))
+        elif self.page.depth == around.root_depth:
+            found.append(organization(around.name, self.canonical_url, **around.organization))
         return [as_script(data) for data in found]
 
     @cached_property

@@ -23,9 +23,10 @@ def breadcrumb_list(crumbs: list[dict[str, str]], root_url: str) -> dict[str, An
     }
 
 
-def organization(name: str, url: str) -> dict[str, Any]:
-    """Who publishes this site."""
-    return {"@context": CONTEXT, "@type": "Organization", "name": name, "url": url}
+def organization(name: str, url: str, **more: Any) -> dict[str, Any]:
+    """Who publishes this site. `more` adds what else is known, `type` says what kind of organization it is."""
+    kind = more.pop("type", "Organization")
+    return {"@context": CONTEXT, "@type": kind, "name": name, "url": url, **more}
 
 
 def as_script(data: dict[str, Any]) -> SafeString:

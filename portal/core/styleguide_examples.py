@@ -1,5 +1,6 @@
 """What the style guide fills components with: invented cities, forms and texts."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import theme
 from portal.core.flag_bearers import FlagBearer
+from portal.core.listings import Entry
+from portal.core.surroundings import Contact, Membership, MenuItem, Notice
 
 FLAGS_SHOWN = """
 Akron OH|Albuquerque NM|Amarillo TX|Anchorage AK|Ann Arbor MI|Asheville NC|Bellingham WA|Big Bear Lake CA|Billings MT|
@@ -98,6 +101,33 @@ def empty() -> dict[str, Any]:
             {"label": _("Go to the home page"), "url": "/"},
         ],
     }
+
+
+def site_notice(kind: str, text: Any, link: Any = "") -> Inputs:
+    """Inputs of a notice above a site."""
+    return lambda: {"notice": Notice(text=text, kind=kind, link=MenuItem(link, "/cities/") if link else None)}
+
+
+def dated_rows() -> dict[str, Any]:
+    """Inputs of rows that a date leads; the last has none."""
+    first = datetime.date(2026, 11, 14)
+    entries = [
+        Entry(_("Twelve redbuds on 11th Street"), "/cities/", _("Two hours, and shade for forty years."), first),
+        Entry(_("Sort winter coats"), "/cities/", "", first, facts=(_("1 to 4 p.m."), _("2 places left"))),
+        Entry(_("How to run a ramp day"), "/cities/", _("The plan, the lumber list and the permit.")),
+    ]
+    return {"entries": entries}
+
+
+def contact() -> dict[str, Any]:
+    """Inputs of contact lines."""
+    lines = ("Office of Neighborhood Service", "City Hall, second floor", "Tulsa, Oklahoma")
+    return {"contact": Contact(lines=lines, phone="(918) 555-0142", email="help@tulsa.example")}
+
+
+def membership() -> dict[str, Any]:
+    """Inputs of a member's line about the coalition."""
+    return {"membership": Membership(name="Gulfport", members=186, url="/")}
 
 
 def pages(number: int, count: int, label: Any) -> Inputs:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.core import dev_mail_views, sitemaps, social_views, styleguide_views, views
+from portal.core import dev_mail_views, sitemaps, social_views, styleguide_views, theme_views, views
 from portal.core.stylesheets import stylesheet
 
 app_name = "core"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("site.webmanifest", views.webmanifest, name="webmanifest"),
     path("css/<str:digest>.css", stylesheet, name="stylesheet"),
     path("css/guide/<str:digest>.css", stylesheet, {"name": "guide"}, name="guide_stylesheet"),
+    path("css/theme/<slug:rules>/<slug:name>.css", theme_views.theme_stylesheet, name="theme_stylesheet"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
     path("social/<int:page_id>/<slug:digest>.png", social_views.social_card, name="social_card"),

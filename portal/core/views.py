@@ -1,6 +1,7 @@
 """Small files every site has, the health check, and the pages for when something is wrong."""
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -13,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
+
+from portal.core.surroundings import surroundings_for
 
 ICON_SVG = "portal/svg/mark.svg"
 ICONS = [  # file, sizes, type
@@ -75,15 +78,20 @@ def favicon(request: HttpRequest) -> HttpResponsePermanentRedirect:
 @cache_control(public=True, max_age=86400)
 @require_safe
 def webmanifest(request: HttpRequest) -> JsonResponse:
-    """Name and icons for a site that somebody puts on a home screen."""
+    """Name and icons for a site that somebody puts on a home screen. A city's own host gives the city's."""
+    around = surroundings_for(request, None)
+    name = around.name or settings.WAGTAIL_SITE_NAME
+    icons = [{"src": static(path), "sizes": sizes, "type": kind} for path, sizes, kind in ICONS]
+    if around.icons:
+        icons = [{"src": around.icons["svg"], "sizes": "any", "type": "image/svg+xml"}]
     manifest = {
-        "name": settings.WAGTAIL_SITE_NAME,
-        "short_name": settings.WAGTAIL_SITE_NAME,
+        "name": name,
+        "short_name": name,
         "start_url": "/",
         "display": "browser",
         "background_color": "#ffffff",
-        "theme_color": "#14171a",
-        "icons": [{"src": static(path), "sizes": sizes, "type": kind} for path, sizes, kind in ICONS],
+        "theme_color": around.theme_colors[0][1] if around.theme_colors else "#14171a",
+        "icons": icons,
     }
     return JsonResponse(manifest, content_type="application/manifest+json")
 
@@ -109,15 +117,15 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _wrong(request, 404)
 
 
-def gone(request: HttpRequest, message: str = "") -> HttpResponse:
-    """410: there was something at this address, and it is not coming back. `message` says what became of it."""
+def gone(request: HttpRequest, message: str = "", *, template: str = "410.html", **context: Any) -> HttpResponse:
+    """410: there was something at this address. `message` says what became of it, or `template` with `context` does."""
     request.has_no_address = True  # type: ignore[attr-defined]
-    return _wrong(request, 410, message)
+    return _wrong(request, 410, message, template, **context)
 
 
-def _wrong(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
+def _wrong(request: HttpRequest, status: int, message: str = "", template: str = "", **context: Any) -> HttpResponse:
     request.is_noindex = True  # type: ignore[attr-defined]
-    return render(request, f"{status}.html", {"message": message}, status=status)
+    return render(request, template or f"{status}.html", {"message": message, **context}, status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -10,13 +10,19 @@ from wagtail.log_actions import LogActionRegistry
 
 from portal.core import outbox
 from portal.core.models import DueRule, TaskFailure
-from portal.core.viewsets import OperationsViewSetGroup
+from portal.core.viewsets import OperationsViewSetGroup, TopicViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_operations() -> OperationsViewSetGroup:
     """Mail, time rules, failed tasks."""
     return OperationsViewSetGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_topics() -> TopicViewSet:
+    """The words by which stories and guides are found."""
+    return TopicViewSet()
 
 
 @hooks.register("register_log_actions")

@@ -226,6 +226,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 # --- The portal -------------------------------------------------------------------------------------------------
 MAINTENANCE_MODE = env.bool("MAINTENANCE_MODE", default=False)
 SEARCH_URL = env.str("SEARCH_URL", default="")
+CITY_STALE_MONTHS = 12  # after this long without a change a page is said to be stale
 CITY_SITE_DELETION_DAYS = 30  # between the decision and the day a city’s site is deleted
 STYLEGUIDE_PUBLIC = False
 DEV_MAIL_PAGE = False

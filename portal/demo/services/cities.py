@@ -85,8 +85,8 @@ def make_cities(*, by: User) -> None:
             color_second=row["color_second"],
         )
         fly_flag(city).save()
+        _add_people(city, City.Status(row["status"]), chance)  # first: a new member's site writes to them
         _take_steps(city, row, by, chance)
-        _add_people(city, chance)
         _add_plan(city, row, sponsors)
 
 
@@ -129,9 +129,9 @@ def _step(city: City, to: str, by: User, reason: str, day: datetime.date) -> Non
     MembershipEvent.objects.filter(pk=event.pk).update(recorded_at=min(noon, timezone.now()))
 
 
-def _add_people(city: City, chance: random.Random) -> None:
+def _add_people(city: City, status: City.Status, chance: random.Random) -> None:
     """A member has two people in city hall, a city that left or is joining one, a prospect none."""
-    count = {City.Status.MEMBER: 2, City.Status.PROSPECT: 0}.get(City.Status(city.status), 1)
+    count = {City.Status.MEMBER: 2, City.Status.PROSPECT: 0}.get(status, 1)
     people = []
     for number, job in enumerate(chance.sample(JOBS, count), start=1):
         first, last = chance.choice(FIRST_NAMES), chance.choice(LAST_NAMES)

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from coalition.models import City
 from home.models import ContactPage, HomePage, IndexPage, StandardPage, StoryPage
 from portal.accounts.models import User
-from portal.demo.services.bodies import Builder, Targets
+from portal.core.bilingual import Builder, Targets
 from portal.demo.services.days import last
 from portal.demo.services.words import Words, both, names, read
 

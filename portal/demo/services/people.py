@@ -2,12 +2,22 @@
 
 from django.contrib.auth.models import Group
 
+from coalition.models import City, Role
+from coalition.services.teams import groups_for
 from home.services.setup import STAFF_GROUP
 from portal.accounts.models import User
 
 PASSWORD = "demo-coalition-2026"  # noqa: S105 - printed when the demo starts
 ADMIN = "admin@cities.example"
 STAFF = "staff@cities.example"
+TEAMS = (  # e-mail, first name, last name, city, roles
+    ("lead.tulsa@cities.example", "Linden", "Exampleman", "tulsa-ok", (Role.LEAD,)),
+    ("editor.tulsa@cities.example", "Edith", "Samplebrook", "tulsa-ok", (Role.EDITOR,)),
+    ("author.tulsa@cities.example", "Arthur", "Testerton", "tulsa-ok", (Role.AUTHOR,)),
+    ("lead.elpaso@cities.example", "Lark", "Demoridge", "el-paso-tx", (Role.LEAD,)),
+    ("editor.elpaso@cities.example", "Indigo", "Specimen", "el-paso-tx", (Role.EDITOR, Role.COORDINATOR)),
+    ("lead.gulfport@cities.example", "Maris", "Placeholder", "gulfport-ms", (Role.LEAD,)),
+)
 
 
 def demo_logins() -> list[tuple[str, str, str]]:
@@ -15,7 +25,13 @@ def demo_logins() -> list[tuple[str, str, str]]:
     return [
         (ADMIN, PASSWORD, "operations: every right"),
         (STAFF, PASSWORD, "coalition staff: members, pages, mail"),
+        *((email, PASSWORD, _role(slug, roles)) for email, _first, _last, slug, roles in TEAMS),
     ]
+
+
+def _role(slug: str, roles: tuple[Role, ...]) -> str:
+    city = slug.rpartition("-")[0].replace("-", " ").title()
+    return f"{city}: {' and '.join(str(role.value) for role in roles)}"
 
 
 def make_people() -> User:
@@ -27,3 +43,13 @@ def make_people() -> User:
         staff = User.objects.create_user(STAFF, PASSWORD, first_name="Stella", last_name="Exampleton")
         staff.groups.add(Group.objects.get(name=STAFF_GROUP))
     return staff
+
+
+def make_city_teams() -> None:
+    """Make whoever is missing of the cities' teams."""
+    for email, first, last, slug, roles in TEAMS:
+        if User.objects.filter(email=email).exists():
+            continue
+        person = User.objects.create_user(email, PASSWORD, first_name=first, last_name=last)
+        groups = groups_for(City.objects.get(slug=slug))
+        person.groups.set([groups[role] for role in roles])

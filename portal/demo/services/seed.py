@@ -7,12 +7,15 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from home.models import HomePage
 from home.services.setup import set_up_portal
 from portal.accounts.models import User
+from portal.core.bilingual import translate
 from portal.demo.models import Seeding
 from portal.demo.services.cities import make_cities
+from portal.demo.services.city_sites import make_city_sites
+from portal.demo.services.city_work import make_city_work
+from portal.demo.services.days import look_settled
 from portal.demo.services.files import make_files
 from portal.demo.services.pages import make_pages
-from portal.demo.services.people import demo_logins, make_people
-from portal.demo.services.spanish import translate
+from portal.demo.services.people import demo_logins, make_city_teams, make_people
 
 __all__ = ["demo_logins", "is_seeded", "seed_demo"]
 
@@ -35,6 +38,7 @@ def seed_demo(*, hostname: str = "localhost", port: int = 8000) -> bool:
         return False
     staff = make_people()
     make_cities(by=staff)
+    make_city_teams()
     with disable_reference_index_auto_update():  # each page is saved six times; once is enough for its links
         made = _make_site(home, staff)
     for page in made:
@@ -46,6 +50,9 @@ def seed_demo(*, hostname: str = "localhost", port: int = 8000) -> bool:
 def _make_site(home: HomePage, staff: User) -> list[Page]:
     spanish = Locale.objects.get(language_code="es")
     made = []
-    for draft in make_pages(home=home, files=make_files(by=staff), by=staff):
+    files = make_files(by=staff)
+    for draft in make_pages(home=home, files=files, by=staff):
         made += [draft.page, translate(page=draft.page, words=draft.words, locale=spanish, by=staff)]
-    return made
+    made += make_city_sites(files=files, by=staff)
+    look_settled()
+    return [*made, *make_city_work()]

@@ -1,67 +1,21 @@
-"""The demo's texts: TOML files in which every text stands in English first, in Spanish second."""
+"""The demo's content files."""
 
-import re
-import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from wagtail_localize.strings import StringValue, extract_strings
+from portal.core.bilingual import Words, both
+from portal.core.bilingual import read as read_file
+
+__all__ = ["CONTENT", "Words", "both", "names", "read"]
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
-LINK = re.compile(r'href="((?:page|to):[a-z0-9-]+)"')
-
-Text = str | list[str]
 
 
 def read(name: str) -> dict[str, Any]:
     """One file of `content/`, as in `read("pages/about")`."""
-    return tomllib.loads((CONTENT / f"{name}.toml").read_text(encoding="utf-8"))
+    return read_file(CONTENT / f"{name}.toml")
 
 
 def names(folder: str) -> list[str]:
     """The files of a folder of `content/` as `read` takes them, by name."""
     return [f"{folder}/{path.stem}" for path in sorted((CONTENT / folder).glob("*.toml"))]
-
-
-def both(text: Text) -> tuple[str, str]:
-    """(English, Spanish). A text that stands alone is the same in both. Raises ValueError for anything else."""
-    if isinstance(text, str):
-        return text, text
-    if len(text) != 2 or not all(isinstance(each, str) for each in text):
-        raise ValueError(f"A text is English and Spanish, not {text!r}.")
-    return text[0], text[1]
-
-
-class Words:
-    """Gives a page its English, and remembers what each piece that wagtail-localize will ask for is in Spanish."""
-
-    def __init__(self) -> None:
-        self.spanish: dict[str, str] = {}
-
-    def plain(self, text: Text) -> str:
-        """The English of a text without formatting."""
-        english, spanish = both(text)
-        self._remember(StringValue.from_plaintext(english), StringValue.from_plaintext(spanish))
-        return english
-
-    def prose(self, paragraphs: list[Text], address: Callable[[str], str]) -> str:
-        """The English of a rich text. A paragraph that starts with "- " is a line of a list.
-
-        `address` turns the target of `href="page:about"` or `href="to:find"` into the attributes of the link.
-        """
-        english, spanish = (_html([both(each)[side] for each in paragraphs], address) for side in range(2))
-        for source, target in zip(extract_strings(english)[1], extract_strings(spanish)[1], strict=True):
-            self._remember(source[0], target[0])
-        return english
-
-    def _remember(self, english: StringValue, spanish: StringValue) -> None:
-        known = self.spanish.setdefault(english.data, spanish.data)
-        if known != spanish.data:
-            raise ValueError(f"Two Spanish texts for {english.data!r} on one page.")
-
-
-def _html(paragraphs: list[str], address: Callable[[str], str]) -> str:
-    html = "".join(f"<li>{each[2:]}</li>" if each.startswith("- ") else f"<p>{each}</p>" for each in paragraphs)
-    html = re.sub(r"(?:<li>.*?</li>)+", lambda lines: f"<ul>{lines[0]}</ul>", html)
-    return LINK.sub(lambda link: address(link[1]), html)

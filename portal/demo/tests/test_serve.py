@@ -22,6 +22,13 @@ def test_served_on_another_port_the_demo_answers_there(home):
     assert type(home).objects.get(pk=home.pk).full_url == "http://localhost:9001/"
 
 
+def test_cities_on_this_machine_follow(home):
+    city = Site.objects.create(hostname="tulsa.localhost", port=8000, root_page=home)
+    Command()._prepare("9001")
+    city.refresh_from_db()
+    assert city.root_url == "http://tulsa.localhost:9001"
+
+
 def test_site_with_a_host_name_of_its_own_keeps_its_port(home):
     Site.objects.update(hostname="cities.example", port=443)
     Command()._prepare("9001")

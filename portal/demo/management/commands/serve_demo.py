@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Q
 from wagtail.models import Site
 
 from portal.demo.services.seed import demo_logins, is_seeded, seed_demo
@@ -65,7 +66,8 @@ class Command(BaseCommand):
             self.stdout.write("Filling it with the demo coalition (once) …")
             seed_demo(port=int(port))
         # The demo answers where it is served; a site that somebody gave a host name of its own is left alone.
-        for site in Site.objects.filter(is_default_site=True, hostname="localhost").exclude(port=port):
+        ours = Q(is_default_site=True, hostname="localhost") | Q(hostname__endswith=".localhost")
+        for site in Site.objects.filter(ours).exclude(port=port):
             site.port = int(port)
             site.save()  # not update(): saving also forgets the addresses that were kept for the old port
 
