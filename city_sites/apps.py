@@ -1,0 +1,37 @@
+"""City sites."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CitySitesConfig(AppConfig):
+    """One volunteer website for each member city."""
+
+    name = "city_sites"
+    verbose_name = _("City sites")
+
+    def ready(self) -> None:
+        """Tell the rooms below what stands up here."""
+        from city_sites import keeping, receivers, signals, signals_look  # noqa: F401  (connects them)
+        from city_sites.gate import around_closed_host
+        from city_sites.hosts.active import own_hosts
+        from city_sites.models import CitySitesPage
+        from city_sites.selectors.closed import closed_paths
+        from city_sites.selectors.latest import announce_kinds
+        from city_sites.selectors.sites import enclave_paths, home_of
+        from city_sites.surroundings import around_city
+        from home.models.content import register_site_home
+        from portal.core.closed_trees import register_closed_paths
+        from portal.core.enclaves import register_enclaves
+        from portal.core.hosts import register_own_hosts
+        from portal.core.sitemaps import register_answered_by_view
+        from portal.core.surroundings import register_surroundings
+
+        register_site_home("city_sites.CityHomePage")
+        register_surroundings(around_closed_host, order=50)
+        register_surroundings(around_city, order=100)
+        register_closed_paths(closed_paths)
+        register_own_hosts(own_hosts)
+        register_answered_by_view(CitySitesPage)
+        register_enclaves(enclave_paths, home_of)
+        announce_kinds()

@@ -1,0 +1,1 @@
+"""The desk of a city's team: what its people meet first in the admin."""

@@ -1,0 +1,1 @@
+"""Host names of cities: which names may be asked for, where they point, and which are at work."""

@@ -1,0 +1,1 @@
+"""What is asked of city sites, without changing anything."""
