@@ -1,7 +1,6 @@
-"""The national site and the finder with all 832 cities, their ZIP codes, and 300 members."""
+"""The national site and the finder with all 832 cities, their ZIP codes, and 300 members with their sites."""
 
 import csv
-import datetime
 import io
 import time
 from pathlib import Path
@@ -11,14 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 
+from bench.city_sites import join, measure_city_sites
 from bench.report import Report, milliseconds, percentile
 from coalition.models import City
 from coalition.place_index import index
-from coalition.services.membership import change_status
 from home.models import StoryPage
 from portal.demo.services.seed import seed_demo
-
-MEMBERS = 300
 
 
 def measure(data: Path) -> bool:
@@ -32,9 +29,10 @@ def measure(data: Path) -> bool:
     seed_demo(port=80)
     report.line("seed the demo coalition", time.perf_counter() - start, "s")
     _measure_import(report, data)
-    _join(report)
+    join(report)
     _measure_finder(report, data)
     _measure_pages(report)
+    measure_city_sites(report)
     return not report.missed
 
 
@@ -52,19 +50,6 @@ def _measure_import(report: Report, data: Path) -> None:
         )
         report.line(what, rows / (time.perf_counter() - start), "rows/s")
     report.line("cities known afterwards", City.objects.count(), "cities", at_least=832)
-
-
-def _join(report: Report) -> None:
-    joined = City.objects.members().count()
-    prospects = City.objects.filter(status=City.Status.PROSPECT).order_by("-population")[: MEMBERS - joined]
-    start = time.perf_counter()
-    for number, city in enumerate(prospects):
-        day = datetime.date(2020, 1, 1) + datetime.timedelta(days=number * 7)
-        for status in (City.Status.PENDING, City.Status.MEMBER):
-            change_status(city=city, to=status, by=None, reason="Joined for a measurement", effective_on=day)
-    each = (time.perf_counter() - start) / max(1, MEMBERS - joined) * 1000
-    report.line("make a city a member (two steps, logged)", each, "ms")
-    report.line("members", City.objects.members().count(), "cities", at_least=MEMBERS)
 
 
 def _measure_finder(report: Report, data: Path) -> None:
