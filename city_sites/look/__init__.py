@@ -1,15 +1,15 @@
-"""A city's look: what is made of the fields of its home page, and the tab in which its people choose them."""
+"""A city's look: what is made of the fields of its home page, and the tab in which its people choose them.
 
-from typing import TYPE_CHECKING
+`home` is a CityHomePage throughout; the model uses this module, so it is not imported here.
+"""
+
+from typing import Any
 
 from portal.core.colors import as_hex
 from portal.core.flag_bearers import FlagBearer
 from portal.core.flags import default_colors
 from portal.core.theme import PAIRINGS, SCHEMES, Theme, theme_colors
 from portal.core.theme_views import theme_url
-
-if TYPE_CHECKING:
-    from city_sites.models import CityHomePage
 
 __all__ = ["LOOK_FIELDS", "look_url", "theme_colors", "theme_of"]
 
@@ -20,7 +20,7 @@ LOOK_FIELDS = (
 """What all languages of a city's site share."""
 
 
-def theme_of(home: "CityHomePage") -> Theme:
+def theme_of(home: Any) -> Theme:
     """The theme that the home page asks for. What is not a checked value (a draft may hold anything) does not count.
 
     No query, unless a color is missing and `home.city` is not there yet: then the city's own colors stand in.
@@ -38,12 +38,12 @@ def theme_of(home: "CityHomePage") -> Theme:
     )
 
 
-def look_url(home: "CityHomePage") -> str:
+def look_url(home: Any) -> str:
     """The address of the style sheet that gives the site its colors and letters."""
     return theme_url(theme_of(home))
 
 
-def _city_colors(home: "CityHomePage") -> list[str]:
+def _city_colors(home: Any) -> list[str]:
     bearer = FlagBearer.of(home.city)
     by_name = default_colors(bearer.name, bearer.state)
     return [as_hex(own) or drawn for own, drawn in zip(bearer.colors, by_name, strict=True)]
