@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.conf import settings
+from django.core.validators import slug_re
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -81,9 +82,10 @@ def _home_of_address(request: HttpRequest) -> CityHomePage | None:
 
 
 def _slug_in(path: str) -> str:
-    """The part of the address that would name a city's site, empty when there is none."""
+    """The part of the address that would name a city's site, empty when there is none or when it is no slug."""
     below = path.removeprefix(reverse("coalition:cities"))
-    return below.partition("/")[0] if below != path else ""
+    slug = below.partition("/")[0] if below != path else ""
+    return slug if slug_re.match(slug) else ""
 
 
 def _live_home(homes: dict[str, CityHomePage]) -> CityHomePage | None:

@@ -15,7 +15,7 @@ from coalition.models import City
 def new_address(request: HttpRequest) -> str:
     """Where the city's redirect for this address leads; empty when there is none. One query in a city's area."""
     site = Site.find_for_request(request)
-    if site is None:
+    if site is None or "\0" in request.path:  # no city has such an address, and PostgreSQL takes none with a NUL
         return ""
     if site.root_page.depth == HOME_DEPTH:
         city = {"city__hosts__site": site, "city__hosts__status": CityHost.Status.ACTIVE}
@@ -26,7 +26,7 @@ def new_address(request: HttpRequest) -> str:
         if not slug:
             return ""
     query = request.META.get("QUERY_STRING", "")
-    meant = [each for path in paths for each in asked_for(path, query)]
+    meant = [each for path in paths for each in asked_for(path, query) if "\0" not in each]
     found = CityRedirect.objects.filter(
         folded__in={folded(each) for each in meant}, city__status=City.Status.MEMBER, **city
     ).select_related("page__locale")
