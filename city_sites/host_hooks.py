@@ -14,13 +14,13 @@ from wagtail.models import Page, Site
 from city_sites.admin_views import hosts as views
 from city_sites.desk.tools import register_tool
 from coalition.permissions import Act
-from coalition.viewsets import CoalitionViewSetGroup
+from coalition.viewsets import register_in_coalition_menu
 from portal.core.host_middleware import moved
 from portal.core.hosts import register_on_every_host
 
 register_on_every_host("city_sites", "city_sites_internal")
 register_tool(_("Web address"), "site", "city_sites_hosts:address", Act.REQUEST_HOST, order=700)
-CoalitionViewSetGroup.items = (*CoalitionViewSetGroup.items, views.HostListViewSet)  # type: ignore[assignment]
+register_in_coalition_menu(views.HostListViewSet)
 
 
 @hooks.register("before_serve_page", order=10)

@@ -100,7 +100,12 @@ class SponsorViewSet(ModelViewSet):
 class CoalitionViewSetGroup(ModelViewSetGroup):
     """The menu group."""
 
-    items = (CityViewSet, CostsViewSet, SponsorViewSet)
+    items: tuple[type[ViewSet], ...] = (CityViewSet, CostsViewSet, SponsorViewSet)
     menu_label = _("Coalition")
     menu_icon = "coalition-city"
     menu_order = 150
+
+
+def register_in_coalition_menu(viewset: type[ViewSet]) -> None:
+    """Let a room above put a list of its own into the menu "Coalition", last. Call it when hooks are loaded."""
+    CoalitionViewSetGroup.items = (*CoalitionViewSetGroup.items, viewset)
