@@ -10,3 +10,18 @@ class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Follow sign-ins, and hold up what Wagtail lets superusers do to other people."""
+        from portal.accounts import receivers  # noqa: F401  (connect themselves)
+        from portal.accounts.sessions import forget_ended
+        from portal.accounts.sudo import require_sudo
+        from portal.core.due import register_due
+        from portal.core.housekeeping import DAILY
+
+        register_due("accounts.forget_ended_sessions", forget_ended, every=DAILY)
+        require_sudo(
+            *(f"wagtailusers_users:{act}" for act in ("add", "edit", "delete")),
+            *(f"wagtailusers_groups:{act}" for act in ("add", "edit", "delete")),
+            "wagtail_bulk_action:accounts.user",
+        )

@@ -1,11 +1,14 @@
-"""The portal's own user: an e-mail address is the login, and there is no user name."""
+"""The portal's own user: an e-mail address is the login, and there is no user name. And where one is signed in."""
 
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.accounts import browsers
 
 
 class UserManager(BaseUserManager["User"]):
@@ -72,3 +75,24 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+
+class SignIn(models.Model):
+    """A session of somebody, so that they can see where they are signed in and end it. Holds no network address."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=30, blank=True)
+    system = models.CharField(max_length=30, blank=True)
+    began_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """The one used last stands first."""
+
+        ordering = ["-seen_at", "-pk"]
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    def __str__(self) -> str:
+        return browsers.in_words(self.browser, self.system)
