@@ -1,0 +1,1 @@
+"""Uploads as a city editor sends them, through the admin."""
