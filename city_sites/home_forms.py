@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
-
 from city_sites.look import words
 from city_sites.look.fields import ColorInput, HexColorField
+from portal.core.page_forms import PortalPageForm
 from portal.core.theme import Refusal, action_refusal, band_refusal
 
 COLORS = ("color_first", "color_second", "color_band", "color_action")
 
 
-class CityHomePageForm(WagtailAdminPageForm):
+class CityHomePageForm(PortalPageForm):
     """Takes a color as people write it, and refuses a header or link color that cannot be read."""
 
-    class Meta(WagtailAdminPageForm.Meta):
+    class Meta(PortalPageForm.Meta):
         """Colors have a field of their own."""
 
         field_classes = dict.fromkeys(COLORS, HexColorField)

@@ -7,11 +7,16 @@ from django.http import HttpRequest
 from wagtail_localize.fields import SynchronizedField
 
 from portal.core.enclaves import home_over
+from portal.core.page_forms import PortalPageForm
 
 
 class PortalPageMixin(models.Model):
-    """Tells the base template which page it draws, and keeps addresses the same in every language."""
+    """Tells the base template which page it draws, and keeps addresses the same in every language.
 
+    Its form takes only what its editor may use.
+    """
+
+    base_form_class = PortalPageForm
     override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("show_in_menus")]
 
     class Meta:

@@ -1,0 +1,55 @@
+"""The canary walk: as everybody of one city, ask every admin address with what belongs to another."""
+
+import pytest
+
+from coalition.models import Role
+from coalition.walls.registry import rule_for
+from portal.accounts.factories import UserFactory
+from tests.walls.addresses import addresses, admin_patterns
+from tests.walls.walking import Walker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+KEPT = {
+    "draft", "changedraft", "changedsummary", "private", "approval", "scheduled", "spanish", "comment", "taskcomment",
+    "image", "alt", "imagefile", "document", "person", "mail", "invitation", "invited", "oldpath", "hostname",
+    "contact", "contactmail", "sponsor", "reason", "mailsubject", "mailto", "deleted",
+}  # fmt: skip
+"""Kinds of canary that somebody with every right must meet on the same walk: they are really there to be found."""
+
+
+def test_every_admin_address_is_classified():
+    unknown = sorted({each.name for each in admin_patterns() if rule_for(each.name) is None})
+    assert unknown == [], "Say in a walls module who may open these"
+
+
+@pytest.mark.parametrize("role", [*Role, "guest", "nobody"])
+def test_nobody_reaches_another_city(cities, role, record_property):
+    mine, theirs, belongings = cities
+    if role == "nobody":
+        person = None
+    elif role == "guest":
+        person = UserFactory()
+    else:
+        person = mine.people[role]
+    walker = Walker(person, mine, theirs, belongings)
+    for pattern in admin_patterns():
+        for address in addresses(pattern, mine, theirs):
+            walker.ask(address)
+    walk = walker.walk
+    record_property("walk", f"{role}: {len(walk.addresses)} URLs, {walk.requests} requests, {len(walk.leaks)} leaks")
+    assert walk.addresses == {each.name for each in admin_patterns()}
+    assert walk.leaks == []
+    assert walk.crashes == []
+    if isinstance(role, Role):  # nobody else is let in at all
+        assert [each for each in walk.sent_away if "logout" not in each] == []
+
+
+def test_the_canaries_are_there_to_be_found(cities):
+    """The same walk as somebody who may see everything meets them all; reading only."""
+    mine, theirs, _belongings = cities
+    walker = Walker(UserFactory(is_superuser=True), mine, theirs, None)
+    for pattern in admin_patterns():
+        for address in addresses(pattern, mine, theirs):
+            walker.read(address)
+    assert walker.walk.seen >= KEPT
