@@ -10,8 +10,8 @@ from django.http import HttpRequest
 ADMIN_PREFIX = "/admin/"
 
 # Public pages: our own files and nothing else. No inline script, no inline style, no third party.
-# frame-ancestors 'self' instead of 'none': the editor shows previews in a frame. object-src, media-src, worker-src and
-# the rest fall back to default-src 'none'.
+# frame-ancestors 'self' instead of 'none': the editor shows previews in a frame. media-src, worker-src and the rest
+# fall back to default-src 'none'; object-src is written out for those who only look there.
 PUBLIC: dict[str, Any] = {
     "default-src": [NONE],
     "script-src": [SELF],
@@ -20,17 +20,21 @@ PUBLIC: dict[str, Any] = {
     "img-src": [SELF],
     "connect-src": [SELF],
     "manifest-src": [SELF],
+    "object-src": [NONE],
     "form-action": [SELF],
     "frame-ancestors": [SELF],
     "base-uri": [NONE],
 }
 
-# The admin's own pages: Wagtail 8 writes inline scripts (date fields, choosers, inline panels) whose text differs from
-# page to page, so no hash fits, and it sets no nonce. Its editor styles elements by attribute. Upload previews are
-# blob: images, icons in its style sheet data: images. Nothing there needs eval.
+# The admin's own pages. 'unsafe-inline' for script elements is Wagtail 8's: date, time and date-time fields, choosers,
+# inline panels and the translation editor write one each, whose text differs from page to page (no hash fits), without
+# a nonce, some of it into dialogs that come later. script-src-attr takes back what nothing there needs: handlers in
+# attributes, the usual way in. Its editor styles elements by attribute. Upload previews are blob: images, icons in its
+# style sheet data: images. Nothing needs eval. docs/decisions/0021-headers.md has the list, and when to look again.
 ADMIN: dict[str, Any] = {
     "default-src": [NONE],
     "script-src": [SELF, UNSAFE_INLINE],
+    "script-src-attr": [NONE],
     "style-src": [SELF, UNSAFE_INLINE],
     "font-src": [SELF],
     "img-src": [SELF, "data:", "blob:"],
@@ -38,12 +42,14 @@ ADMIN: dict[str, Any] = {
     "frame-src": [SELF],
     "manifest-src": [SELF],
     "media-src": [SELF],
+    "object-src": [NONE],
     "form-action": [SELF],
     "frame-ancestors": [SELF],
     "base-uri": [NONE],
 }
 
-# Sensors and the like that no page of ours asks for. Location is asked for by nobody either: the finder takes a name.
+# Sensors and the like that no page of ours asks for. Passkeys (publickey-credentials-*) keep the browser's own rule,
+# which is this origin alone. Location is asked for by nobody either: the finder takes a name.
 DENIED_FEATURES = (
     "accelerometer",
     "browsing-topics",
@@ -55,7 +61,6 @@ DENIED_FEATURES = (
     "microphone",
     "midi",
     "payment",
-    "publickey-credentials-get",
     "screen-wake-lock",
     "usb",
     "xr-spatial-tracking",
