@@ -20,13 +20,18 @@ class CitySitesConfig(AppConfig):
         from city_sites.selectors.latest import announce_kinds
         from city_sites.selectors.sites import enclave_paths, home_of
         from city_sites.surroundings import around_city
+        from city_sites.walls import classify_city_sites
         from home.models.content import register_site_home
+        from portal.accounts.sudo import require_sudo
         from portal.core.closed_trees import register_closed_paths
         from portal.core.enclaves import register_enclaves
         from portal.core.hosts import register_own_hosts
         from portal.core.sitemaps import register_answered_by_view
         from portal.core.surroundings import register_surroundings
 
+        classify_city_sites()
+        require_sudo(*(f"city_sites_deletion:{act}" for act in ("plan", "cancel")))
+        require_sudo(*(f"city_sites_hosts:{act}" for act in ("activate", "deactivate")))
         register_site_home("city_sites.CityHomePage")
         register_surroundings(around_closed_host, order=50)
         register_surroundings(around_city, order=100)

@@ -1,5 +1,5 @@
 """Where city sites take part in Wagtail. Each subject has a module of its own, which registers its hooks on import."""
 
-from city_sites import changes_hooks, deletion_hooks, host_hooks, moving_hooks  # noqa: F401
+from city_sites import audit_hooks, changes_hooks, deletion_hooks, host_hooks, moving_hooks  # noqa: F401
 from city_sites.desk import hooks as desk_hooks  # noqa: F401
 from city_sites.look import hooks as look_hooks  # noqa: F401

@@ -37,6 +37,7 @@ class Act(models.TextChoices):
     REQUEST_HOST = "request_host", gettext_lazy("ask for a web address")
     MOVE = "move", gettext_lazy("bring in redirects or take the site out")
     UNDO = "undo", gettext_lazy("take back what others changed")
+    SEE_LOG = "see_log", gettext_lazy("read who did what in this city")
 
 
 _EVERYBODY = frozenset({Act.ENTER, Act.EDIT})

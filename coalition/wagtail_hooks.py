@@ -10,10 +10,12 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from coalition.account_panel import TeamsPanel
+from coalition.audit import hooks as audit_hooks  # noqa: F401  (registers the audit log)
 from coalition.choosers import CityChooserViewSet
 from coalition.permissions import STAFF_PERMISSIONS
 from coalition.team_log import register_team_actions
 from coalition.viewsets import CoalitionViewSetGroup
+from coalition.walls import admin_api, choosers, listing  # noqa: F401  (their hooks)
 
 
 @hooks.register("register_admin_viewset")

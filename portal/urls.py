@@ -1,39 +1,33 @@
 """Which address is answered by whom. English stands without a prefix, every other language under its code."""
 
-from pathlib import Path
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.core.urls import i18n_urlpatterns as core_i18n_urlpatterns
+from portal.media.views import picture
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include("coalition.walls.urls")),
+    path("admin/", include("portal.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include("portal.media.urls")),
     path("", include("portal.core.urls")),
     path("internal/", include("city_sites.host_urls")),
     path("", include("city_sites.urls")),
 ]
 
-if settings.SERVE_MEDIA:  # pictures only: documents have a view that asks who may read them
-    for folder in ("images", "original_images"):
-        urlpatterns.append(
-            re_path(
-                rf"^{settings.MEDIA_URL.strip('/')}/{folder}/(?P<path>.*)$",
-                serve,
-                {"document_root": Path(settings.MEDIA_ROOT) / folder},
-            )
-        )
+if settings.SERVE_MEDIA:  # sizes of pictures only: originals are nobody's business, documents have a view of their own
+    urlpatterns.append(re_path(rf"^{settings.MEDIA_URL.strip('/')}/images/(?P<path>.*)$", picture))
 
 urlpatterns += i18n_patterns(
     path("", include((core_i18n_urlpatterns, "styleguide"))),
     path("cities/", include("coalition.urls")),
     path("team/", include("coalition.team_urls")),
+    path("account/", include("portal.accounts.urls")),
+    path("_util/", include("portal.accounts.private_page_urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -20,6 +20,7 @@ from city_sites.moving.places import SitePlaces
 from city_sites.moving.plan import Outcome, Plan, plan_redirects
 from city_sites.moving.sheet import read_sheet
 from city_sites.services.redirects import RowsInErrorError, bring_in_redirects, remove_redirect
+from coalition.audit.actions import note_export
 
 ROWS_A_PAGE = 100
 
@@ -136,4 +137,5 @@ class RedirectCsvView(MovingView, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The file."""
+        note_export(user=self.user, name="redirects", kind="csv", city=self.city)
         return redirects_csv(self.city)

@@ -16,6 +16,8 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 from wagtail.signals import page_published
 
+from coalition.audit.places import place_entries
+
 _FILLED_LATER = (
     "title", "draft_title", "seo_title", "search_description", "show_in_menus", "live", "has_unpublished_changes",
     "first_published_at", "last_published_at", "latest_revision", "live_revision", "latest_revision_created_at",
@@ -91,7 +93,7 @@ def _write_revisions(pages: Sequence[Page], by: Any, now: Any) -> list[Revision]
 
 
 def _write_log(pages: Sequence[Page], revisions: Sequence[Revision], by: Any, now: Any) -> None:
-    PageLogEntry.objects.bulk_create(
+    entries = PageLogEntry.objects.bulk_create(
         PageLogEntry(
             page_id=page.pk,
             content_type=page.content_type,
@@ -106,6 +108,7 @@ def _write_log(pages: Sequence[Page], revisions: Sequence[Revision], by: Any, no
         for page, revision in zip(pages, revisions, strict=True)
         for action in ("wagtail.create", "wagtail.publish")
     )
+    place_entries(entries)
 
 
 def _make_findable(pages: Sequence[Page]) -> None:

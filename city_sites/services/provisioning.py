@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import override
+from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 
 from city_sites.models import CityHomePage, CitySite, StarterPart
@@ -42,6 +43,7 @@ def provision_city(*, city: City, by: Any = None) -> CitySite:
     if missing:
         with override("en"):
             _make(missing, site, by)
+        log(instance=locked, action="city_sites.provision", user=by, data={"pages": len(missing), "again": bool(given)})
     grant(site, CityHomePage.objects.filter(city=locked))
     city.home_page_id = locked.home_page_id
     return site

@@ -8,8 +8,13 @@ from home.models import IndexPage
 from portal.core.models import Topic
 
 
+@pytest.fixture(autouse=True)
+def _on_a_portal(portal_database):
+    """Every test of city sites starts with a portal that was set up."""
+
+
 @pytest.fixture
-def tulsa(db):
+def tulsa(db, tulsa_database):
     """The home of a member city whose site was just provisioned."""
     return city_site("Tulsa", "OK")
 

@@ -49,8 +49,8 @@ Status = City.Status
 
 
 @pytest.fixture
-def home():
-    return city_site(time_zone="America/Chicago")
+def home(tulsa_database):
+    return city_site()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ HOME = "/admin/"
 
 
 @pytest.fixture
-def home():
+def home(tulsa_database):
     return city_site()
 
 

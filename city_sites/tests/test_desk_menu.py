@@ -21,7 +21,16 @@ from portal.accounts.models import User
 pytestmark = pytest.mark.django_db
 
 FILES = ["Images", "Documents"]
-LEAD = ["Look and home page", "Pages", "What changed", "People", "Web address", "Moving in and out", "How do I …"]
+LEAD = [
+    "Look and home page",
+    "Pages",
+    "What changed",
+    "People",
+    "Web address",
+    "Moving in and out",
+    "Who did what",
+    "How do I …",
+]
 EDITOR = ["Look and home page", "Pages", "What changed", "People", "How do I …"]
 ROLE_MENUS = {
     Role.LEAD: LEAD,
@@ -34,7 +43,7 @@ ROLE_MENUS = {
 
 
 @pytest.fixture
-def home():
+def home(tulsa_database):
     return city_site()
 
 

@@ -8,7 +8,6 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import translation
 from wagtail.images.tests.utils import get_test_image_file
@@ -23,6 +22,7 @@ from coalition.models import City, Role
 from home.factories import standard_page, story
 from home.models import ContactPage
 from portal.core.models import Topic
+from portal.media.factories import PDF, pdf_file
 from portal.media.models import PortalDocument, PortalImage
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ HOST = "volunteer.tulsa.example"
 
 
 @pytest.fixture
-def home():
+def home(tulsa_database):
     return city_site()
 
 
@@ -47,7 +47,7 @@ def picture(collection, title="An oak"):
 
 
 def document(collection, title="Plan", name="plan.pdf"):
-    return PortalDocument.objects.create(title=title, file=ContentFile(b"%PDF plan", name), collection=collection)
+    return PortalDocument.objects.create(title=title, file=pdf_file(name), collection=collection)
 
 
 def with_body(home, title, *blocks):
@@ -248,7 +248,7 @@ def test_pictures_and_documents_come_as_they_were_uploaded(home):
     assert images[tree.pk]["credit"] == "Ana Testerman"
     assert archive.read(images[tree.pk]["file"]) == tree.file.open().read()
     [found] = json.loads(archive.read("data/documents.json"))
-    assert archive.read(found["file"]) == b"%PDF plan"
+    assert archive.read(found["file"]) == PDF
     assert found["title"] == plan.title
     assert (manifest.images, manifest.documents) == (2, 1)
 

@@ -24,7 +24,7 @@ Status = City.Status
 
 
 @pytest.fixture
-def home():
+def home(tulsa_database):
     return city_site()
 
 

@@ -29,7 +29,7 @@ LONG_AGO = timezone.now() - datetime.timedelta(days=500)
 
 
 @pytest.fixture
-def home():
+def home(tulsa_database):
     return city_site()
 
 

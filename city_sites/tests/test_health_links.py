@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home():
+def home(tulsa_database):
     return city_site()
 
 

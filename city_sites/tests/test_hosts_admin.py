@@ -21,7 +21,7 @@ def _here(settings):
 
 
 @pytest.fixture
-def tulsa():
+def tulsa(tulsa_database):
     return city_site("Tulsa", "OK").city
 
 
@@ -163,8 +163,8 @@ def test_acts_are_posts_from_signed_in_people(client, tulsa, lead):
     for name in ACTS:
         assert client.get(reverse(f"city_sites_hosts:{name}", args=[tulsa.pk, host.pk])).status_code == 405
     client.logout()
-    assert "/admin/login/" in client.get(page(tulsa))["Location"]
-    assert "/admin/login/" in act(client, "activate", host)["Location"]
+    assert "/account/login/" in client.get(page(tulsa))["Location"]
+    assert "/account/login/" in act(client, "activate", host)["Location"]
 
 
 def test_staff_see_open_requests_and_filter_by_status(client, tulsa, lead, staff, django_assert_max_num_queries):

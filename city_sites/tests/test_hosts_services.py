@@ -34,7 +34,7 @@ def _here(settings):
 
 
 @pytest.fixture
-def tulsa():
+def tulsa(tulsa_database):
     return city_site("Tulsa", "OK").city
 
 

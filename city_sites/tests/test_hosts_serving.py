@@ -32,7 +32,7 @@ def operator():
 
 
 @pytest.fixture
-def tulsa():
+def tulsa(tulsa_database):
     """The home of a city with a host of its own, once `at_work` was called."""
     home = city_site("Tulsa", "OK")
     standard_page(home, "Parks")

@@ -133,7 +133,7 @@ def test_nothing_typed_is_written_back_raw(editor, junk):
 def test_the_small_page_is_for_people_who_may_sign_in_to_the_admin(client):
     response = preview(client)
     assert response.status_code == 302
-    assert "/admin/login/" in response["Location"]
+    assert "/account/login/" in response["Location"]
 
 
 def test_the_small_page_reads_nothing_but_who_is_asking(editor, django_assert_max_num_queries):

@@ -23,7 +23,7 @@ MIXED = GOOD + b"/c,/nowhere/\n/d,javascript:alert(1)\n"
 
 
 @pytest.fixture
-def home():
+def home(tulsa_database):
     return city_site()
 
 

@@ -1,7 +1,6 @@
 """What bringing redirects in would do, does, and refuses."""
 
 import pytest
-from django.core.files.base import ContentFile
 from wagtail.models import ModelLogEntry
 
 from city_sites.factories import city_site, spanish_home
@@ -11,13 +10,14 @@ from city_sites.moving.sheet import read_sheet
 from city_sites.services.redirects import RowsInErrorError, bring_in_redirects, remove_redirect
 from home.factories import standard_page
 from portal.accounts.factories import UserFactory
+from portal.media.factories import pdf_file
 from portal.media.models import PortalDocument
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home():
+def home(tulsa_database):
     return city_site()
 
 
@@ -95,7 +95,7 @@ def test_documents_of_the_city_may_be_led_to_and_those_of_others_not(home):
     other = city_site("Ames", "IA")
     own, foreign = (
         PortalDocument.objects.create(
-            title="Plan", file=ContentFile(b"x", "plan.pdf"), collection=CitySite.objects.get(city=each.city).collection
+            title="Plan", file=pdf_file("plan.pdf"), collection=CitySite.objects.get(city=each.city).collection
         )
         for each in (home, other)
     )

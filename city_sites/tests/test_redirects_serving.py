@@ -17,7 +17,7 @@ HOST = "volunteer.tulsa.example"
 
 
 @pytest.fixture
-def home():
+def home(tulsa_database):
     return city_site()
 
 

@@ -13,7 +13,7 @@ from home.factories import add_page, national_home
 from home.models import StandardPage
 from home.services.setup import SHARED_LIBRARY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tulsa_database")]
 
 EVERYTHING = {"edit", "add", "publish"}
 ON_THE_SITE = {

@@ -21,7 +21,7 @@ def submit(client, page):
 
 
 @pytest.fixture
-def home(client):
+def home(client, tulsa_database):
     home = city_site()
     client.force_login(team_member(home.city, Role.EDITOR))
     return home

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn
 from wagtail.admin.views.generic import IndexView
 
+from coalition.audit.actions import note_export
 from coalition.exports import EXPORTS, ROWS_A_CHUNK, city_columns
 from coalition.filters import CityFilterSet, matching
 from coalition.querysets import CityQuerySet
@@ -59,10 +60,12 @@ class CityIndexView(IndexView):
         """The page, or the file when one is asked for."""
         if not self.is_export:
             return super().get(request, *args, **kwargs)
+        kind = request.GET["export"]
+        note_export(user=request.user, name="cities", kind=kind)
         cities = self.get_queryset().select_related("home_page__locale")
         cities = cities.prefetch_related("aliases", "zips", "contacts")
         rows = cities.iterator(chunk_size=ROWS_A_CHUNK)
-        return EXPORTS[request.GET["export"]]("cities", city_columns(), rows)
+        return EXPORTS[kind]("cities", city_columns(), rows)
 
     def get_base_queryset(self) -> CityQuerySet:
         """Every city with its plan and sponsor."""

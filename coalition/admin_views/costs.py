@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import BaseButton, Button
 
+from coalition.audit.actions import note_export
 from coalition.exports import EXPORTS, Columns
 from coalition.filters import NO_SPONSOR
 from coalition.models import City, SitePlan
@@ -46,6 +47,7 @@ class CostsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
         export = EXPORTS.get(request.GET.get("export", ""))
         if export is None:
             return super().get(request, *args, **kwargs)
+        note_export(user=request.user, name="site-costs", kind=request.GET["export"])
         costs = self._costs()
         return export("site-costs", _columns(costs), [*costs.rows, costs.total])
 

@@ -183,4 +183,4 @@ class LeaveView(RemovalView):
         if is_shut_out:
             auth.logout(self.request)
         messages.success(self.request, left)
-        return HttpResponseRedirect(reverse("wagtailadmin_login" if is_shut_out else "wagtailadmin_home"))
+        return HttpResponseRedirect(reverse("account_login" if is_shut_out else "wagtailadmin_home"))

@@ -1,11 +1,13 @@
 """What an import would change, and writing it: the same comparison serves the dry run and the real one."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
 
+from coalition.audit.actions import note_import
 from coalition.imports.city_rows import CityRow
 from coalition.models import City, CityZip
 from coalition.services.cities import fly_flag
@@ -89,6 +91,7 @@ def write_cities(rows: Sequence[CityRow]) -> CityChanges:
         city.updated_at = now
     City.objects.bulk_create(changes.new, batch_size=BATCH)
     City.objects.bulk_update(changes.changed, [*OWNED, "time_zone", "updated_at"], batch_size=BATCH)
+    note_import([(city, {"is_new": True}) for city in changes.new] + [(city, {}) for city in changes.changed])
     return changes
 
 
@@ -99,7 +102,13 @@ def write_zips(pairs: Iterable[tuple[str, str]]) -> ZipChanges:
     ids = dict(City.objects.order_by().values_list("slug", "pk"))
     codes = [CityZip(city_id=ids[slug], zip=code) for slug, code in changes.new]
     CityZip.objects.bulk_create(codes, batch_size=BATCH)
+    counts = Counter(slug for slug, _code in changes.new)
+    note_import((city, {"zip_codes": counts[city.slug]}) for city in _by_slugs(set(counts)))
     return changes
+
+
+def _by_slugs(slugs: set[str]) -> list[City]:
+    return [city for city in City.objects.order_by() if city.slug in slugs] if slugs else []
 
 
 def _bring_up_to_date(city: City, row: CityRow) -> bool:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from coalition.models import City, MembershipEvent
 from coalition.signals import status_changed
@@ -81,6 +82,8 @@ def _take_step(pk: int, to: str, by: User | None, reason: str, effective_on: dat
     city.status = to
     city.save(update_fields=["status", "member_since", "updated_at"])
     event.save()
+    data = {"from": event.from_status, "to": to, "effective_on": effective_on, "reason": event.reason}
+    log(instance=city, action="coalition.membership.step", user=by, data=data)
     status_changed.send(sender=City, city=city, event=event)
     return event
 

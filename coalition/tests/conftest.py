@@ -31,6 +31,6 @@ def staff(client, person_with):
 
 
 @pytest.fixture
-def set_up(db):
+def set_up(db, portal_database):
     """A portal with its national home: a city that becomes a member gets its site below it."""
     call_command("setup_portal", hostname="testserver", verbosity=0)

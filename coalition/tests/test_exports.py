@@ -134,7 +134,7 @@ def test_export_holds_what_filters_and_search_leave(staff, cities, kind):
 
 def test_export_has_all_pages_in_few_queries(staff, cities, django_assert_max_num_queries):
     CityFactory.create_batch(60)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):  # five of them write down who took the list
         assert len(read_csv(export(staff, "csv"))) == 62
 
 

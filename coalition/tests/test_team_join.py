@@ -76,7 +76,7 @@ def test_from_the_invitation_to_the_admin(client, lead, city):
 
     client.logout()
     assert (
-        client.post(reverse("wagtailadmin_login"), {"username": "ana@neighbors.example", "password": PASSWORD}).url
+        client.post(reverse("account_login"), {"username": "ana@neighbors.example", "password": PASSWORD}).url
         == HOME
     )
 
@@ -86,7 +86,7 @@ def test_whoever_has_an_account_is_sent_to_sign_in_and_comes_back(client, city):
     invitation = asked(city)
     page = client.get(url_of(invitation)).content.decode()
     assert "password1" not in page
-    sign_in = re.search(r'href="(/admin/login/\?next=[^"]+)"', page)[1]
+    sign_in = re.search(r'href="(/account/login/\?next=[^"]+)"', page)[1]
     response = client.post(sign_in, {"username": "ana@neighbors.example", "password": "correct horse battery"})
     assert response.url == url_of(invitation)
     assert "One click and you are on the team." in client.get(response.url).content.decode()

@@ -11,7 +11,7 @@ from coalition.services.teams import groups_for
 from portal.accounts.models import User
 
 pytestmark = pytest.mark.django_db
-LOGIN = "/admin/login/"
+LOGIN = "/account/login/"
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def test_removing_says_what_goes_and_ends_the_persons_session(client, city, lead
     assert "Ana Ruiz is no longer on the team of Tulsa, OK." in response.content.decode()
     assert theirs.get("/admin/").url.startswith(LOGIN)
     form = {"username": ana.email, "password": "correct horse battery"}
-    assert theirs.post(LOGIN, form).status_code == 200, "and the password is worth nothing"
+    assert theirs.post(LOGIN, form).status_code == 422, "and the password is worth nothing"
     User.objects.filter(pk=ana.pk).update(is_active=True)
     assert theirs.get("/admin/").url.startswith(LOGIN), "the old session stays dead when the account is opened again"
 

@@ -23,10 +23,11 @@ from coalition.selectors.team import Standing, standing_of
 from coalition.services.invitations import InvitationClosedError, accept, check_open, local_expiry
 from coalition.services.team_rules import TeamError
 from coalition.team_forms import JoinForm
+from portal.accounts import sessions
 from portal.accounts.models import User
+from portal.accounts.signing_in import sign_in_new
 from portal.core.throttle import allow, client_address
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 WRONG_TRIES, WRONG_SECONDS = 20, 3600
 View = Callable[[HttpRequest, str], HttpResponse]
 
@@ -98,14 +99,16 @@ def _answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     except TeamError as error:  # the account was opened elsewhere in the same moment
         form.add_error(None, str(error))
         return _page(request, invitation, form)
-    auth.login(request, user, backend=BACKEND)
+    sign_in_new(request, user)
     request.session.set_expiry(0)
     return _welcome(request, invitation)
 
 
 def _ready(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     accept(invitation=invitation, user=cast(User, request.user))
+    old_key = request.session.session_key
     request.session.cycle_key()
+    sessions.follow(request, old_key)
     return _welcome(request, invitation)
 
 
@@ -124,7 +127,7 @@ def _page(request: HttpRequest, invitation: Invitation, form: JoinForm | None = 
         "expires_at": local_expiry(invitation),
         "standing": standing.name,
         "form": form if is_wrong else JoinForm(invitation=invitation),
-        "sign_in_url": f"{reverse('wagtailadmin_login')}?{urlencode({'next': request.path})}",
+        "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
     }
     return render(request, "coalition/invitation/join.html", context, status=422 if is_wrong else 200)
 

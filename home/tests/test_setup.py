@@ -8,7 +8,7 @@ from home.models import HomePage
 from home.services.setup import set_up_portal
 from portal.accounts.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_database")]
 
 
 def test_bare_database_becomes_a_portal_in_two_languages(client):

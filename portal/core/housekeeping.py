@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django_tasks import task_backends
@@ -86,11 +86,12 @@ def purge_drafts() -> str:
 
 
 def old_drafts() -> QuerySet[Revision]:
-    """Revisions that nobody can miss: older than 90 days, never published, not scheduled, not in a workflow, not the
-    latest. Wagtail's own `purge_revisions` would delete published versions too."""
-    drafts = Revision.objects.filter(
-        created_at__lt=timezone.now() - KEEP_DRAFTS, approved_go_live_at=None, task_states__isnull=True
-    )
+    """Revisions that nobody can miss: older than 90 days and not the last of then, never published, not scheduled, not
+    in a workflow, not the latest. Wagtail's own `purge_revisions` would delete published versions too."""
+    old = Revision.objects.filter(created_at__lt=timezone.now() - KEEP_DRAFTS)
+    # How a page stood when the 90 days began: taking back an edit of last week may lead there.
+    last_of_each = old.order_by().values("base_content_type", "object_id").annotate(last=Max("pk")).values("last")
+    drafts = old.filter(approved_go_live_at=None, task_states__isnull=True).exclude(pk__in=last_of_each)
     published = {"action__in": ["wagtail.publish", "wagtail.publish.scheduled"], "revision__isnull": False}
     for log in (PageLogEntry, ModelLogEntry):
         drafts = drafts.exclude(pk__in=log.objects.filter(**published).values("revision_id"))

@@ -46,6 +46,9 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.media",
     "portal.core",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
@@ -88,7 +91,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.middleware.SignInMiddleware",
+    "portal.accounts.middleware.SecondFactorMiddleware",
+    "portal.accounts.middleware.SudoMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "coalition.walls.middleware.WallMiddleware",
     "portal.core.host_middleware.OwnHostMiddleware",
     "portal.core.middleware.PageRoutingMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -179,24 +187,39 @@ STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR_DIR / "static"))
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "portal.media.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- Uploads: what portal.media takes, and how much of it -------------------------------------------------------
+PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private"))  # never served by a web server
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # of one request's files; what is above is not kept, and forms say so
+UPLOAD_STOP_BYTES = 250 * 1024 * 1024  # a request larger than this is refused unread
+FILE_UPLOAD_HANDLERS = [
+    "portal.media.upload_handlers.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # a phone's best camera; 200 MB of memory when opened
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "ods", "pdf", "pptx", "rtf", "txt", "xlsx"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # --- Wagtail ----------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Cities of Service"
 WAGTAILADMIN_BASE_URL = env.str("PORTAL_URL", default="http://localhost:8000")
 WAGTAIL_I18N_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "media.PortalImage"
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_DOCUMENT_MODEL = "media.PortalDocument"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "ods", "pdf", "pptx", "rtf", "txt", "xlsx"]
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the login, and nobody has proven a new one
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"  # anything less would ask back under the title of a page's draft
 # The zones of the United States; the whole list of a machine may hold names that browsers refuse.
 WAGTAIL_USER_TIME_ZONES = [
     "America/New_York",
@@ -213,19 +236,43 @@ WAGTAIL_USER_TIME_ZONES = [
 WAGTAIL_AUTOSAVE_INTERVAL = 5000  # milliseconds; the stock half second multiplies revisions on SQLite
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.core.admin_search"}}
 # "Include subtree" with live status would set the translated parent's numchild to 0 (wagtail-localize issue 773).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # Aliases of every new page in every language would double the tree; editors translate what they choose.
 WAGTAILLOCALIZE_DISABLE_ON_DEMAND_TRANSLATION = False
 TAGGIT_CASE_INSENSITIVE = True
-LOGIN_URL = "wagtailadmin_login"
+
+# --- Signing in (docs/decisions/0017-accounts.md) -----------------------------------------------------------------
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # the account page links to ours
+WAGTAIL_PASSWORD_RESET_ENABLED = True
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # old keys: what they signed and hid still counts
+SECOND_FACTOR_REQUIRED = env.str("SECOND_FACTOR_REQUIRED", default="staff")  # none, staff or everybody
+SUDO_SECONDS = 15 * 60  # after this long, people show again who they are before something dangerous
+ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation proved the address
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = False  # portal.accounts.limits counts instead
+ACCOUNT_EMAIL_NOTIFICATIONS = False  # portal.accounts.events writes them
+MFA_ADAPTER = "portal.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_REAUTHENTICATION_REQUIRED = False  # portal.accounts.sudo stands before these pages instead
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones go half a minute wrong
 
 # --- The portal -------------------------------------------------------------------------------------------------
 MAINTENANCE_MODE = env.bool("MAINTENANCE_MODE", default=False)
 SEARCH_URL = env.str("SEARCH_URL", default="")
+AUDIT_LOG_YEARS = env.int("AUDIT_LOG_YEARS", default=6)
+AUDIT_SIGN_IN_DAYS = env.int("AUDIT_SIGN_IN_DAYS", default=365)  # who signed in when is personal data
 CITY_STALE_MONTHS = 12  # after this long without a change a page is said to be stale
 CITY_SITE_DELETION_DAYS = 30  # between the decision and the day a city’s site is deleted
 STYLEGUIDE_PUBLIC = False

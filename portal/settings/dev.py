@@ -29,11 +29,12 @@ SESSION_COOKIE_SECURE = False
 SESSION_COOKIE_NAME = "sessionid"
 CSRF_COOKIE_SECURE = False
 CSRF_COOKIE_NAME = "csrftoken"
+SECOND_FACTOR_REQUIRED = env.str("SECOND_FACTOR_REQUIRED", default="none")
 STYLEGUIDE_PUBLIC = True
 DEV_MAIL_PAGE = True
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = "Cities of Service <hello@cities.example>"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "portal.media.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True

@@ -265,6 +265,17 @@ def test_only_old_drafts_in_between_are_deleted():
     assert revisions_of(page) == {published.pk, live.pk, latest.pk}
 
 
+def test_the_draft_that_an_edit_of_last_week_replaced_stays():
+    page = add_page()
+    with time_machine.travel(timezone.now() - datetime.timedelta(days=120)):
+        page.save_revision()
+        replaced = page.save_revision()
+    with time_machine.travel(timezone.now() - datetime.timedelta(days=7)):
+        latest = page.save_revision()
+    housekeeping.purge_drafts()
+    assert revisions_of(page) == {replaced.pk, latest.pk}
+
+
 def test_young_and_scheduled_drafts_stay():
     page = add_page()
     with time_machine.travel(timezone.now() - datetime.timedelta(days=91)):

@@ -1,4 +1,4 @@
-"""The demo, put in once for the tests of a module and taken out again after them."""
+"""The demo, and what its pages answer."""
 
 import pytest
 from django.db import transaction
@@ -7,15 +7,16 @@ from django.test import Client
 from wagtail.models import Page
 
 from city_sites.models import CityHomePage, CitySitesPage
-from portal.demo.services.seed import seed_demo
 from portal.demo.services.words import CONTENT
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """A database that holds the demo. Use it with the mark `django_db`, which undoes what a test changes."""
+def demo(demo_database, django_db_setup, django_db_blocker):
+    """A database that holds the demo. Use it with the mark `django_db`, which undoes what a test changes.
+
+    What the fixtures of a module add to it, such as renditions, is rolled back after the module.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
-        assert seed_demo()
         yield
         transaction.set_rollback(True)
 
