@@ -35,7 +35,7 @@ def join(report: Report) -> None:
         change_status(city=city, to=City.Status.MEMBER, by=None, reason="For a measurement", effective_on=day)
         times.append((time.perf_counter() - start) * 1000)
     for city in City.objects.members():
-        _write_stories(city)
+        write_stories(city)
     report.line("make a city a member, its site included: p50", percentile(times, 50), "ms", at_most=1000)
     report.line("make a city a member, its site included: slowest", max(times), "ms", at_most=1000)
     report.line("the same, first 20 of them", sum(times[:20]) / 20, "ms")
@@ -44,7 +44,7 @@ def join(report: Report) -> None:
 
 
 @transaction.atomic
-def _write_stories(city: City) -> None:
+def write_stories(city: City) -> None:
     """Fill the site up to 30 pages."""
     home = CityHomePage.objects.get(city=city, locale__language_code="en")
     index = IndexPage.objects.child_of(home).get(slug="stories")

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 
+from bench.admin import keep_copy, measure_admin
 from bench.city_sites import join, measure_city_sites
 from bench.report import Report, milliseconds, percentile
 from coalition.models import City
@@ -25,6 +26,7 @@ def measure(data: Path) -> bool:
     start = time.perf_counter()
     call_command("migrate", verbosity=0)
     report.line("migrate an empty database", time.perf_counter() - start, "s")
+    few = keep_copy()
     start = time.perf_counter()
     seed_demo(port=80)
     report.line("seed the demo coalition", time.perf_counter() - start, "s")
@@ -33,6 +35,7 @@ def measure(data: Path) -> bool:
     _measure_finder(report, data)
     _measure_pages(report)
     measure_city_sites(report)
+    measure_admin(report, few)
     return not report.missed
 
 
