@@ -7,7 +7,7 @@ PY := $(BIN)/python
 DEV := DJANGO_SETTINGS_MODULE=portal.settings.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint floors types migrations unit bench messages lock clean
+.PHONY: help install run test check lint floors types migrations unit bench audit messages lock clean
 
 help: ## list these targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,11 +46,14 @@ types: .venv/installed-dev ## mypy
 migrations: .venv/installed-dev ## models and migrations say the same
 	@$(DEV) $(PY) manage.py makemigrations --check --dry-run
 
-unit: .venv/installed-dev ## all tests, on DATABASE_URL (SQLite when unset)
-	$(BIN)/pytest -n 2 --dist loadgroup
+unit: .venv/installed-dev ## all tests, on DATABASE_URL (SQLite when unset), or those that TESTS="…" names
+	$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
 
 bench: .venv/installed-dev ## the measurements (needs the real lists, REAL_DATA_DIR)
 	@$(PY) -m bench
+
+audit: .venv/installed-dev ## known holes in what we depend on (asks PyPI)
+	$(BIN)/pip-audit --strict --no-deps --disable-pip -r requirements.txt
 
 messages: .venv/installed-dev ## collect the interface strings and compile the catalogues (needs GNU gettext)
 	@$(DEV) $(PY) manage.py makemessages --locale es --no-obsolete --no-wrap --add-location file --ignore ".venv/*" --ignore "node_modules/*" --ignore "var/*" --ignore "*/tests/*"

@@ -12,7 +12,7 @@ from home.factories import national_home, standard_page
 from home.models import StandardPage
 from portal.core.routing import find_route
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal_database")]
 
 
 def routed(path):

@@ -1,4 +1,4 @@
-"""A real server with the demo coalition, and a real browser in front of it."""
+"""A real server with a demo coalition of its own, and a real browser in front of it."""
 
 import os
 import socket
@@ -9,8 +9,11 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
+from wagtail.models import Site
 
 from conftest import ROOT
+from tests.databases import address_of
 
 BROWSER_FLAGS = [
     "--disable-background-networking",
@@ -25,12 +28,6 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def manage(environment, *words):
-    subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True, capture_output=True, timeout=180
-    )
 
 
 def wait_until_it_answers(url, process):
@@ -52,17 +49,19 @@ def answers(url):
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory, chromium_path):
-    """The address of a running portal on a database of its own."""
+def portal(databases, tmp_path_factory, chromium_path):
+    """The address of a running portal on a copy of the demo's database, with the demo's files."""
     port = free_port()
+    copy = databases.copy("demo")
+    with databases.opened(copy):
+        Site.objects.filter(hostname__endswith="localhost").update(port=port)
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings.test",
         "VAR_DIR": str(tmp_path_factory.mktemp("portal")),
-        "DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('data') / 'portal.sqlite3'}",
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        "DATABASE_URL": address_of(copy),
     }
-    manage(environment, "migrate", "--verbosity", "0")
-    manage(environment, "seed_demo", "--port", str(port))
     process = subprocess.Popen(
         [sys.executable, "manage.py", "runserver", f"localhost:{port}", "--noreload"],
         cwd=ROOT,

@@ -4,7 +4,7 @@ import pytest
 
 from portal.core.theme import READY_THEMES, Theme
 from portal.core.theme_views import theme_url
-from tests.browser.test_accessibility import look
+from tests.browser.test_accessibility import Walks, look, look_in_both_schemes
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser-3")]
 
@@ -33,27 +33,37 @@ WEAR = """([address, letters]) => new Promise(done => {
 })"""
 
 
+@pytest.fixture(scope="module")
+def walks():
+    return Walks()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_of_a_city_site_is_clean(open_page, axe_source, width, scheme):
-    page, found = open_page(width, scheme), []
-    for path in PAGES:
-        page.goto(path)
-        look(page, axe_source, path, found)
-    assert found == []
-    assert page.foreign == []
-    assert [text for text in page.complaints if "404" not in text and "410" not in text] == []
+def test_every_page_of_a_city_site_is_clean(open_page, axe_source, walks, width, scheme):
+    def walk(found):
+        page = open_page(width)
+        for path in PAGES:
+            page.goto(path)
+            look_in_both_schemes(page, axe_source, path, found)
+        for each in found.values():
+            each += page.foreign
+            each += [text for text in page.complaints if "404" not in text and "410" not in text]
+
+    assert walks.found(width, walk)[scheme] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("hero", ["/cities/tulsa-ok/", "/cities/el-paso-tx/", "/cities/aurora-co/"])
-def test_every_ready_theme_is_clean_on_every_hero(open_page, axe_source, hero, scheme):
-    page, found = open_page(1280, scheme), []
-    page.goto(hero)
-    for ready in READY_THEMES:
-        page.evaluate(WEAR, [theme_url(Theme(ready.first, ready.second, ready.pairing)), ready.pairing])
-        look(page, axe_source, f"{hero} in {ready.key}", found)
-    assert found == []
+def test_every_ready_theme_is_clean_on_every_hero(open_page, axe_source, walks, hero, scheme):
+    def walk(found):
+        page = open_page(1280)
+        page.goto(hero)
+        for ready in READY_THEMES:
+            page.evaluate(WEAR, [theme_url(Theme(ready.first, ready.second, ready.pairing)), ready.pairing])
+            look_in_both_schemes(page, axe_source, f"{hero} in {ready.key}", found)
+
+    assert walks.found(hero, walk)[scheme] == []
 
 
 def test_the_menu_of_a_phone_opens_in_a_city(open_page, axe_source):
