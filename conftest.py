@@ -27,7 +27,7 @@ def missing(what: str, how: str) -> None:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Say plainly which tests were left out, and how to get them."""
+    """Say plainly which tests were left out, and how to get them; and how far the walk went (`tests/walls`)."""
     reasons: dict[str, int] = {}
     for report in terminalreporter.stats.get("skipped", []):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
@@ -35,6 +35,9 @@ def pytest_terminal_summary(terminalreporter) -> None:
     for reason, count in sorted(reasons.items()):
         tests = "test was" if count == 1 else "tests were"
         terminalreporter.write_line(f"{count} {tests} left out. {reason.removeprefix('Skipped: ')}")
+    reports = [report for name in ("passed", "failed") for report in terminalreporter.stats.get(name, [])]
+    for line in sorted(value for report in reports for name, value in report.user_properties if name == "walk"):
+        terminalreporter.write_line(f"The walk, {line}")
 
 
 def pytest_collection_modifyitems(items) -> None:

@@ -76,8 +76,7 @@ def test_from_the_invitation_to_the_admin(client, lead, city):
 
     client.logout()
     assert (
-        client.post(reverse("account_login"), {"username": "ana@neighbors.example", "password": PASSWORD}).url
-        == HOME
+        client.post(reverse("account_login"), {"username": "ana@neighbors.example", "password": PASSWORD}).url == HOME
     )
 
 

@@ -19,7 +19,9 @@ OF_ALL = ("get", "search", "ids", "post", "soup")
 """For addresses that name no thing."""
 AT_THE_DOOR = 3
 """After so many refusals the other ways are left out."""
-SHUT = {403, 404}
+SIGN_IN = 401
+"""What we note for an answer that leads to the sign-in page."""
+SHUT = {403, 404, SIGN_IN}
 OUT = ("/admin/login/", "/admin/password_reset/")
 """Doors that lead to signing in."""
 READING = ("get", "search", "ids")
@@ -83,6 +85,7 @@ class Walker:
                 self.walk.writes += 1
                 if self.belongings is not None:
                     self._note(address, method, self.belongings.changes())
+        status = response.status_code
         if self._is_out(address.path, response):
             self.walk.sent_away.append(f"{method} {address.path}")
             self.sign_in()
@@ -92,17 +95,13 @@ class Walker:
         if response.status_code >= 500 and (method in READING or not address.is_own):
             self.walk.crashes.append(f"{method} {address.path}")
         self._note(address, method, self._canaries(response))
-        return response.status_code
+        return SIGN_IN if _asks_to_sign_in(response) else status
 
     def _is_out(self, path, response) -> bool:
         """Whether somebody who had signed in is asked to sign in, or was just signed out."""
         cookie = response.cookies.get("sessionid")
-        is_asked = response.status_code == 302 and "/login/" in response["Location"]
-        return (
-            self.user is not None
-            and not path.startswith(OUT)
-            and (is_asked or (cookie is not None and not cookie.value))
-        )
+        is_ended = cookie is not None and not cookie.value
+        return self.user is not None and not path.startswith(OUT) and (_asks_to_sign_in(response) or is_ended)
 
     def _note(self, address, method, found):
         self.walk.leaks += [f"{method} {address.name} {address.path}: {what}" for what in found]
@@ -184,6 +183,10 @@ class Walker:
             "cascade": "on",
             "is_editing": "1",
         }
+
+
+def _asks_to_sign_in(response) -> bool:
+    return response.status_code == 302 and "/login/" in response["Location"]
 
 
 def passing_tables() -> tuple[str, ...]:
