@@ -11,6 +11,7 @@ from coalition.panels import CITY_PANELS
 from portal.core.flags import default_colors
 from portal.core.theme import READY_THEMES, Theme
 
+pytestmark = pytest.mark.django_db
 BLUE, CORAL = "#00629b", "#f26d5b"
 
 
@@ -58,7 +59,6 @@ def test_without_any_color_the_name_gives_them():
     assert (theme_of(home).first, theme_of(home).second) == default_colors("Tulsa", "OK")
 
 
-@pytest.mark.django_db
 def test_a_page_with_junk_in_it_is_still_served(client):
     home = city_site(color_first=BLUE, color_second=CORAL)
     CityHomePage.objects.filter(pk=home.pk).update(color_first='"><s>', color_band="}a{b:c", pairing="<x>")
@@ -68,14 +68,12 @@ def test_a_page_with_junk_in_it_is_still_served(client):
     assert "/css/theme/" in response.content.decode()
 
 
-@pytest.mark.django_db
 def test_the_address_costs_no_query(django_assert_num_queries):
     home = city_site()
     with django_assert_num_queries(0):
         assert look_url(home).startswith("/css/theme/")
 
 
-@pytest.mark.django_db
 def test_a_change_in_one_city_changes_nothing_in_another(client):
     tulsa, fargo = city_site("Tulsa", "OK"), city_site("Fargo", "ND")
     pages = {home: client.get(home.url).content.decode() for home in (tulsa, fargo)}
@@ -89,7 +87,6 @@ def test_a_change_in_one_city_changes_nothing_in_another(client):
     assert client.get(fargo.url).content.decode().replace("\n", "") == pages[fargo].replace("\n", "")
 
 
-@pytest.mark.django_db
 def test_a_home_can_wear_every_ready_theme(client):
     home = city_site()
     for ready in READY_THEMES:
@@ -99,7 +96,6 @@ def test_a_home_can_wear_every_ready_theme(client):
         assert f'href="{look_url(home)}"' in client.get(home.url).content.decode()
 
 
-@pytest.mark.django_db
 def test_the_flag_follows_what_is_published_and_what_is_brought_back():
     home = city_site(color_first=BLUE, color_second=CORAL)
     first = publish(home, hero_title="Hello")
@@ -111,7 +107,6 @@ def test_the_flag_follows_what_is_published_and_what_is_brought_back():
     assert (home.city.color_first, home.city.color_second) == (BLUE, CORAL)
 
 
-@pytest.mark.django_db
 def test_a_draft_changes_nobodys_flag():
     home = city_site(color_first=BLUE, color_second=CORAL)
     home.color_first = "#8a3a12"
@@ -120,7 +115,6 @@ def test_a_draft_changes_nobodys_flag():
     assert home.city.color_first == BLUE
 
 
-@pytest.mark.django_db
 def test_publishing_words_alone_leaves_the_city_as_it_is():
     home = city_site()
     before = home.city.updated_at
@@ -129,7 +123,6 @@ def test_publishing_words_alone_leaves_the_city_as_it_is():
     assert home.city.updated_at == before
 
 
-@pytest.mark.django_db
 def test_the_spanish_site_wears_what_the_english_one_wears():
     home = city_site(color_first=BLUE, color_second=CORAL)
     spanish = spanish_home(home)
@@ -141,7 +134,6 @@ def test_the_spanish_site_wears_what_the_english_one_wears():
     assert (spanish.hero_style, spanish.hero_title) == ("plain", "Hola")
 
 
-@pytest.mark.django_db
 def test_a_translation_published_with_an_older_look_takes_the_current_one():
     home = city_site(color_first=BLUE, color_second=CORAL)
     spanish = spanish_home(home)
@@ -153,7 +145,6 @@ def test_a_translation_published_with_an_older_look_takes_the_current_one():
     assert spanish.color_first == home.city.color_first == "#8a3a12"
 
 
-@pytest.mark.django_db
 def test_staff_see_the_colors_of_a_city_with_a_site_but_leave_them_to_its_people():
     form_class = CITY_PANELS.bind_to_model(City).get_form_class()
     with_site, without = city_site().city, CityFactory(name="Yuma", state="AZ")

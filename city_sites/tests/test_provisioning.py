@@ -104,7 +104,7 @@ def test_becoming_a_member_makes_the_site():
     assert CityHomePage.objects.get(pk=city.home_page_id).city == city
 
 
-def test_without_a_site_there_is_no_member():
+def test_without_a_site_there_is_no_member(bare_database):
     city = CityFactory(name="Reno", state="NV", status=City.Status.PENDING)
     with pytest.raises(NoPortalError):
         change_status(city=city, to=City.Status.MEMBER, by=None, reason="Signed.")

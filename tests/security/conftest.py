@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from conftest import ROOT, missing
-from tests.browser.conftest import free_port, manage, wait_until_it_answers
+from tests.browser.conftest import free_port, wait_until_it_answers
 
 HOST, OWN_HOST = "portal.example", "volunteer.aurora.example"
 OBSERVATORY = ROOT / "node_modules" / "@mdn" / "mdn-http-observatory"
@@ -31,6 +31,12 @@ def production(folder, **more):
         "LOG_LEVEL": "ERROR",
         **more,
     }
+
+
+def manage(environment, *words):
+    """Run one command of the portal's; it may take minutes on a busy machine."""
+    command = [sys.executable, "manage.py", *words]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=600)
 
 
 @pytest.fixture(scope="session")

@@ -81,7 +81,7 @@ def test_a_request_beyond_all_measure_is_refused_unread(client):
         request.FILES  # noqa: B018
     assert body.read_bytes == 0
     answer = client.generic(
-        "POST", "/admin/login/", b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(31 * MB)
+        "POST", "/account/login/", b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(31 * MB)
     )
     assert isinstance(answer, HttpResponse)
     assert answer.status_code == 400
