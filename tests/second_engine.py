@@ -43,6 +43,4 @@ def pytest_testnodedown(node):
 
 def pytest_terminal_summary(terminalreporter, config):
     if number := config.stash.get(LEFT_OUT, 0):
-        terminalreporter.write_line(
-            f"{number} tests of what no engine changes were left to the other one."
-        )
+        terminalreporter.write_line(f"{number} tests of what no engine changes were left to the other one.")
