@@ -37,6 +37,10 @@ def test_no_public_address_tells_of_drafts_private_pages_or_records(reader, citi
     assert asked > 20
 
 
+def test_wagtails_public_api_is_not_there():
+    assert not [each.name for each in public_patterns() if "wagtailapi" in each.name or "/api/v" in each.route]
+
+
 def test_no_link_of_the_public_site_leads_to_one(cities):
     theirs = cities[1]
     pages = crawl(["/", "/es/", "/cities/", f"/cities/{theirs.city.slug}/", "/sitemap.xml"], at_most=200)
