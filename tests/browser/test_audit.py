@@ -45,6 +45,7 @@ def test_it_is_fit_for_everybody(log_of, axe_source, width, scheme, who):
 
 def test_words_narrow_it_down_without_a_reload(log_of):
     page = log_of(STAFF)
+    page.wait_for_load_state("networkidle")  # the script that listens may come after the page
     page.evaluate("window.stillHere = true")
     page.fill("#id_q", "zzqx")
     page.wait_for_selector("text=No entry matches that.")
