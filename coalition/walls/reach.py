@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
-from portal.core.closed_trees import without_closed
+from portal.core.closed_trees import is_closed
 
 USE = ("choose", "change", "delete", "add")
 """Any of these rights lets somebody see a file. In Wagtail `add` covers what they uploaded themselves."""
@@ -53,7 +53,7 @@ class Reach:
 
     def readable(self, pages: PageQuerySet) -> PageQuerySet:
         """Those that are within reach, and those that every visitor may read."""
-        return pages.filter(self.own | Q(pk__in=everybody_reads().values("pk")))
+        return pages.filter(self.own | everybody_reads())
 
     def can_read(self, pks: Iterable[int]) -> bool:
         """Whether all these pages exist and are within reach or public."""
@@ -72,9 +72,9 @@ class Reach:
         return self.files(model, rights).filter(pk__in=wanted).distinct().count() == len(wanted)
 
 
-def everybody_reads() -> PageQuerySet:
-    """The pages that any visitor may read: live, not private, in no closed site."""
-    return without_closed(Page.objects.live().public())
+def everybody_reads() -> Q:
+    """That any visitor may read a page, as a condition: live, not private, in no closed site."""
+    return Q(live=True) & ~Page.objects.all().private_q() & ~is_closed()
 
 
 def as_pks(values: Iterable[Any]) -> list[int]:

@@ -12,11 +12,13 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        """Connect signals, register system checks, time rules and the pages' part of the sitemap."""
+        """Connect signals, mend a lookup, register system checks, time rules and the pages' part of the sitemap."""
         from portal.core import checks, hosts, signals  # noqa: F401  (importing registers the checks)
         from portal.core.housekeeping import register_housekeeping
         from portal.core.sitemaps import PageSitemap, register_sitemap
+        from portal.core.tree_paths import find_paths_by_index
 
+        find_paths_by_index()
         signals.connect()
         hosts.connect()
         register_housekeeping()

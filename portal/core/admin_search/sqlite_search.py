@@ -6,17 +6,19 @@ pages hold takes seven seconds.
 
 from typing import Any
 
-from django.db.models import Expression, F, FloatField, IntegerField, QuerySet, Value
+from django.db.models import Expression, F, FloatField, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Cast
 from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, SearchQueryExpression
 from modelsearch.backends.database.sqlite.sqlite import (
+    IndexEntry,
     SQLiteAutocompleteQueryCompiler,
     SQLiteFTSIndexEntry,
     SQLiteSearchQueryCompiler,
     SQLiteSearchResults,
 )
 from modelsearch.utils import get_descendants_content_types_pks
+from wagtail.models import Page
 
 from portal.core.admin_search.expression import expression
 from portal.core.admin_search.tidy import is_everything, is_nothing
@@ -50,10 +52,13 @@ class SearchCompiler(SQLiteSearchQueryCompiler):
 
     def hits(self, *, is_within: bool = True) -> QuerySet:
         """(primary key, score) of the objects, the best first. Of all in the index unless `is_within` the queryset."""
-        found = self._entries().annotate(score=ExpressionWrapper(self._score(), FloatField()))
-        if is_within:
-            found = found.filter(found_pk__in=self.queryset.order_by().values("pk"))
+        found = self._entries(is_within=is_within).annotate(score=ExpressionWrapper(self._score(), FloatField()))
         return found.order_by("score", "-found_pk").values_list("found_pk", "score")
+
+    def matches(self) -> QuerySet:
+        """One row for each object that is found, to be counted: what the queryset asks is asked once."""
+        is_told_by_index = self._is_narrowed() and not self.is_constant and not self.is_negated
+        return self._entries() if is_told_by_index and not self.may_repeat() else self.search(None, 0, None)
 
     def may_repeat(self) -> bool:
         """Whether the queryset may hold an object twice, because it follows a relation to many."""
@@ -69,13 +74,28 @@ class SearchCompiler(SQLiteSearchQueryCompiler):
         pks = self._entries().values("found_pk")
         return self.queryset.exclude(pk__in=pks) if self.is_negated else self.queryset.filter(pk__in=pks)
 
-    def _entries(self) -> QuerySet:
-        """The rows of the index that match."""
+    def _entries(self, *, is_within: bool = True) -> QuerySet:
+        """The rows of the index that match. Of what else has the words nothing is read but the number of its row."""
         match = MatchExpression(self._columns(), SearchQueryExpression(Value(self.expression)))
+        # "+ 0" has SQLite ask the full text search once and not about each entry anew.
+        found = SQLiteFTSIndexEntry.objects.filter(match).annotate(found_row=F("pk") + 0)
+        return found.filter(found_row__in=self._rows(is_within)).annotate(found_pk=self._found_pk())
+
+    def _rows(self, is_within: bool) -> QuerySet:
+        """The numbers of the rows that are about objects of the model or, if there are fewer, of the queryset."""
         types = get_descendants_content_types_pks(self.queryset.model)
-        # "+ 0" keeps SQLite from walking the index of types and asking the full text search about each entry anew.
-        found = SQLiteFTSIndexEntry.objects.filter(match).annotate(found_type=F("index_entry__content_type_id") + 0)
-        return found.filter(found_type__in=types).annotate(found_pk=self._found_pk())
+        if not (is_within and self._is_narrowed()):
+            return IndexEntry.objects.filter(content_type__in=types).values("pk")
+        # A page knows its type: one look-up, where there would be one for each type of page.
+        of_type = {"content_type": OuterRef("content_type")} if self._are_pages() else {"content_type__in": types}
+        entry = IndexEntry.objects.filter(**of_type, object_id=Cast(OuterRef("pk"), TextField()))
+        return self.queryset.order_by().annotate(found_row=Subquery(entry.values("pk")[:1])).values("found_row")
+
+    def _is_narrowed(self) -> bool:
+        return bool(self.queryset.query.where)
+
+    def _are_pages(self) -> bool:
+        return issubclass(self.queryset.model, Page)
 
     def _found_pk(self) -> Any:
         """The object's primary key as its own table has it, so that the table's index serves."""
@@ -125,6 +145,9 @@ class Results(SQLiteSearchResults):
         found = [by_pk[pk] for pk in scores if pk in by_pk]
         self._note_scores(found, scores)
         return found
+
+    def _do_count(self) -> int:
+        return self.query_compiler.matches()[self.start : self.stop].count()
 
     def _sorted_here(self) -> list[Any]:
         """All that is found, an object as often as the queryset has it."""
