@@ -86,6 +86,7 @@ def is_content(piece, content):
     return piece in content or all(word in content for word in words)
 
 
+@pytest.mark.one_engine
 @pytest.mark.slow
 def test_no_page_shows_interface_text_that_skipped_the_catalogue(demo_coalition, db, content, pseudo_spanish):
     pages = crawl(

@@ -54,6 +54,7 @@ def test_nobody_reaches_another_city(cities, role, record_property):
         assert [each for each in walk.sent_away if not each.endswith(("/logout/", "/people/leave/"))] == []
 
 
+@pytest.mark.one_engine
 def test_the_canaries_are_there_to_be_found(cities):
     """The same walk as somebody who may see everything meets them all; reading only."""
     mine, theirs, _belongings = cities

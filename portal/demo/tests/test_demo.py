@@ -79,6 +79,7 @@ def test_nothing_that_the_demo_links_to_is_missing(answers):
     assert missing == set()
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_staff_can_open_every_page_in_the_editor(language, answers):
     client = Client()
@@ -152,6 +153,7 @@ def test_what_an_editor_changed_or_deleted_stays_so():
     assert City.objects.get(slug="tulsa-ok").mayor_name == "Somebody Else"
 
 
+@pytest.mark.one_engine
 def test_database_without_a_home_counts_as_not_seeded():
     assert is_seeded()
     for page in HomePage.objects.all():
