@@ -16,13 +16,13 @@ FEWEST_STEPS = 4  # what begins with fewer is most of the coalition: the root, a
 class PathStartsWith(StartsWith):
     """`path__startswith` as a range: the same rows, found by the index of paths. Elsewhere it is the stock lookup."""
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """The condition; stock where the beginning is itself read from the database, and where it is short.
 
         Nearly everything has a short beginning. SQLite does not know that, and would take it for the best way in.
         """
         if not self.rhs_is_direct_value() or len(self.rhs) < FEWEST_STEPS * Page.steplen:
-            return super().as_sql(compiler, connection)  # type: ignore[no-any-return]
+            return super().as_sql(compiler, connection)
         path, params = self.process_lhs(compiler, connection)
         return f"({path} >= %s AND {path} < %s)", [*params, self.rhs, *params, f"{self.rhs}{PAST_EVERY_STEP}"]
 
