@@ -5,6 +5,8 @@ PORT ?= 8000
 BIN := .venv/bin
 PY := $(BIN)/python
 DEV := DJANGO_SETTINGS_MODULE=portal.settings.dev
+# The tests start many processes: each is seconds sooner there when what Python has compiled is kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check lint floors types migrations unit bench audit messages lock clean

@@ -16,7 +16,7 @@ from home.models import IndexPage
 from portal.media.factories import png
 from portal.media.models import PortalDocument, PortalImage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 OTHERS = [("Mesa", "AZ"), ("Reno", "NV"), ("Provo", "UT"), ("Boise", "ID"), ("Salem", "OR")]
 

@@ -48,6 +48,7 @@ def test_compiled_catalogue_is_the_written_one(catalogue):
     assert differing == []
 
 
+@pytest.mark.slow
 def test_no_string_of_the_code_is_missing_from_the_catalogue(tmp_path, catalogue):
     if not shutil.which("xgettext"):
         missing("GNU gettext", "Install it (Debian: apt-get install gettext).")

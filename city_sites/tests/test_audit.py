@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tulsa():
+def tulsa(tulsa_database):
     return city_site("Tulsa", "OK").city
 
 
@@ -288,6 +288,7 @@ def test_pages_of_the_starter_are_placed_though_they_are_written_in_bulk(tulsa):
     assert PageLogPlace.objects.filter(city=tulsa, entry__in=starters).count() == starters.count()
 
 
+@pytest.mark.slow
 def test_queries_do_not_grow_with_the_log(client, tulsa, lead, django_assert_max_num_queries):
     client.force_login(lead)
 

@@ -19,7 +19,7 @@ from coalition.models import Role
 from home.factories import standard_page, story
 from home.models import StandardPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MONDAY = datetime.datetime(2026, 5, 4, 15, 0, tzinfo=datetime.UTC)  # ten in the morning in Tulsa
 TUESDAY = MONDAY + datetime.timedelta(days=1)

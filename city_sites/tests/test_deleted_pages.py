@@ -24,7 +24,7 @@ from portal.core.bilingual import Words
 from portal.core.bilingual.translation import translate
 from portal.core.models import Topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ from portal.accounts.models import User
 from portal.core.models import OutboxMessage
 from portal.media.models import PortalDocument, PortalImage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 Status = City.Status
 
 

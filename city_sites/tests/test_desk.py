@@ -245,6 +245,7 @@ class TestHealth:
         assert "Nothing to mend" in desk(author).content.decode()
 
 
+@pytest.mark.slow
 class TestHelp:
     def answers(self, client, city, role):
         client.force_login(team_member(city, role))
@@ -284,6 +285,7 @@ class TestWriting:
         assert not {"slug", "show_in_menus"} & set(form.fields)
 
 
+@pytest.mark.slow
 class TestCost:
     def light_cities(self, count):
         """Cities with a team and a bare home, without the rest of a site."""

@@ -25,7 +25,7 @@ from portal.core.models import Topic
 from portal.media.factories import PDF, pdf_file
 from portal.media.models import PortalDocument, PortalImage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CANARY = "Zanzibar-Quokka"
 HOST = "volunteer.tulsa.example"
 

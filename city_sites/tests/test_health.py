@@ -316,6 +316,7 @@ class TestCost:
             draft(page, summary="By need.")
             saved_at(page, LONG_AGO)
 
+    @pytest.mark.slow
     def test_queries_do_not_grow_with_the_pages(self, home):
         spanish = spanish_home(home)
         self.fill(home, range(5))

@@ -167,6 +167,7 @@ def test_acts_are_posts_from_signed_in_people(client, tulsa, lead):
     assert "/account/login/" in act(client, "activate", host)["Location"]
 
 
+@pytest.mark.slow
 def test_staff_see_open_requests_and_filter_by_status(client, tulsa, lead, staff, django_assert_max_num_queries):
     asked(client, tulsa)
     url = reverse("city_sites_host_list:index")

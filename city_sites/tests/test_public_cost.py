@@ -9,7 +9,7 @@ from home.factories import story
 from home.models import StoryPage
 from portal.core.tests.bodies import make_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MOST_QUERIES = 15
 
 

@@ -193,6 +193,7 @@ def test_removing_one_is_logged(home):
     assert ModelLogEntry.objects.get(action="city_sites.redirects.delete").data == {"old_path": "/a"}
 
 
+@pytest.mark.slow
 def test_twenty_thousand_rows_cost_as_many_questions_as_one(home, page, django_assert_max_num_queries):
     rows = [f"/old/{n}.html,/trees/" for n in range(20_000)]
     lines = lines_of(*rows)

@@ -9,7 +9,7 @@ from city_sites.factories import city_site, team_member
 from city_sites.models import CityHomePage, StarterPart
 from coalition.models import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def submit(client, page):

@@ -39,6 +39,7 @@ def test_without_rights_the_menu_has_no_coalition(client, person_with):
     assert b"coalition" not in client.get(reverse("wagtailadmin_home")).content
 
 
+@pytest.mark.slow
 def test_staff_open_every_address(client, staff):
     city, sponsor = CityFactory(), Sponsor.objects.create(name="Bloom")
     for address in every_address(city, sponsor):

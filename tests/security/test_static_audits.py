@@ -18,6 +18,7 @@ def run(*words, **more):
     )
 
 
+@pytest.mark.slow
 def test_bandit_finds_nothing_medium_or_high():
     """What it finds and we keep carries `# nosec` with the name of the rule and a reason."""
     done = run("-m", "bandit", "--quiet", "--recursive", *ROOMS, "--exclude", NOT_SERVED, "-ll")

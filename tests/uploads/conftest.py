@@ -24,7 +24,7 @@ def media(settings, tmp_path) -> Path:
 
 
 @pytest.fixture
-def site(db, media):
+def site(db, media, tulsa_database):
     return city_site().city.site
 
 

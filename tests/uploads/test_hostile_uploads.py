@@ -13,6 +13,8 @@ from portal.media.models import PortalDocument, PortalImage
 from portal.media.tests import hostile
 from tests.uploads.conftest import AJAX, DOCUMENT_WAYS, IMAGE_WAYS, files_below, nothing_was_kept, upload
 
+pytestmark = pytest.mark.slow
+
 REFUSED_IMAGES = {
     "html": (lambda: hostile.HTML, "a.png", "not a picture"),
     "html by name": (lambda: hostile.HTML, "a.html", "Pictures are taken as"),

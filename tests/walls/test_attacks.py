@@ -19,7 +19,7 @@ from home.models import StandardPage
 from portal.accounts.factories import UserFactory
 from tests.walls.world import CANARY, Belongings, furnish, shared_collection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -77,6 +77,7 @@ def test_message_says_how_long_to_wait_and_that_is_true(client, user):
         assert sign_in(client, user).status_code == 302
 
 
+@pytest.mark.slow
 def test_never_more_than_five_in_any_minute(client, user, checked):
     with time_machine.travel("2026-11-23T10:00:50Z", tick=False) as clock:
         for _second in range(120):

@@ -63,22 +63,20 @@ def same_as_stock(path, language):
     return True
 
 
-@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
-def test_answers_as_stock_routing_without_a_translation(tree, path, language):
-    assert same_as_stock(path, language)
+def test_answers_as_stock_routing_without_a_translation(tree, language):
+    assert [path for path in PATHS if not same_as_stock(path, language)] == []
 
 
-@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_answers_as_stock_routing_with_a_spanish_tree(spanish, path, language):
-    assert same_as_stock(path, language)
+def test_answers_as_stock_routing_with_a_spanish_tree(spanish, language):
+    assert [path for path in PATHS if not same_as_stock(path, language)] == []
 
 
 def test_answers_as_stock_routing_while_the_spanish_home_is_a_draft(spanish):
     spanish.live = False
     spanish.save()
-    assert all(same_as_stock(path, language) for path in PATHS for language in ("en", "es"))
+    assert [path for path in PATHS for language in ("en", "es") if not same_as_stock(path, language)] == []
 
 
 @pytest.mark.parametrize("path", ["", "cities/", "cities/mesa/", "cities/mesa/trees/", "draft/below/", "private/"])

@@ -29,6 +29,7 @@ def random_pairs(count):
     return [tuple(f"#{lot.randrange(1 << 24):06x}" for _ in "ab") for _ in range(count)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pairs", [random_pairs(500), list(product(EXTREMES, repeat=2))], ids=["random", "extremes"])
 def test_any_two_colors_make_a_legible_theme(pairs):
     failed = [(pair, check) for pair in pairs for check in theme.checks(theme.derive(*pair)) if not check.passes]
@@ -61,6 +62,7 @@ def test_where_no_lightness_will_do_black_or_white_comes_back():
     assert nearest_passing("#808080", 7, "#808080") in {"#000000", "#ffffff"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wishes", [(), ("band",), ("action",), ("band", "action")], ids="-".join)
 def test_any_two_colors_are_legible_as_sent_in_every_scheme_and_with_every_wish(wishes):
     """What is proven is the text of the style sheet; wishes are colors of any kind, refused ones too."""

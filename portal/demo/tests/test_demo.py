@@ -18,7 +18,12 @@ from portal.demo.models import Seeding
 from portal.demo.services.people import ADMIN, STAFF
 from portal.demo.services.seed import demo_logins, is_seeded, seed_demo
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("demo"),
+]
 
 MADE_UP = re.compile(r"Example|Sample|Tester|Placeholder|Specimen|Demo")
 HREF = re.compile(r'<a [^>]*?href="(/[^"#?]*)')

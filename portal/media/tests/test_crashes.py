@@ -19,7 +19,11 @@ from portal.media.models import PortalDocument
 from portal.media.storage import UNFINISHED
 from portal.media.sweep import files_without_row, sweep_files
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]  # the database that survives is SQLite's on any engine
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.one_engine,
+]  # the files, not the engine, are at stake
 ROUNDS = 3
 
 

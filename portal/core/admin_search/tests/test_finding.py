@@ -15,7 +15,7 @@ from wagtail.models import Collection, Page
 from portal.core.admin_search.tests.conftest import TITLES
 from portal.core.admin_search.tidy import tidy_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SNOW, PAINT, PARK, NOTHING_LIKE_IT = PlainText("snow"), PlainText("paint"), PlainText("park"), PlainText("zebra")
 
