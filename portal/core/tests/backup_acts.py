@@ -78,7 +78,9 @@ def work(stop, count_file):
             get_image_model().objects.filter(title__startswith="Picture 1").order_by("pk").first().delete()
         longest = max(longest, time.monotonic() - began)
         number += 1
-        Path(count_file).write_text(json.dumps([number - 1000, longest]))
+        half = Path(f"{count_file}.half")  # whoever reads meanwhile finds the whole old line or the whole new one
+        half.write_text(json.dumps([number - 1000, longest]))
+        half.replace(count_file)
 
 
 def look():
