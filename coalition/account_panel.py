@@ -2,26 +2,13 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import BaseSettingsPanel
 
 from coalition.models import Role
 from coalition.permissions import cities_of, city_roles
 from coalition.selectors.team import leave_url
-from portal.accounts.models import User
-
-
-class NothingForm(forms.ModelForm):
-    """The panel has nothing to fill in, and Wagtail asks each for a form."""
-
-    class Meta:
-        model = User
-        fields: list[str] = []
-
-    def save(self, commit: bool = True) -> User:
-        """Nothing to save."""
-        return self.instance
+from portal.accounts.admin_panels import NothingForm
 
 
 class TeamsPanel(BaseSettingsPanel):

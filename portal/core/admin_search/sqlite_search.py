@@ -53,6 +53,8 @@ class SearchCompiler(SQLiteSearchQueryCompiler):
     def hits(self, *, is_within: bool = True) -> QuerySet:
         """(primary key, score) of the objects, the best first. Of all in the index unless `is_within` the queryset."""
         found = self._entries(is_within=is_within).annotate(score=ExpressionWrapper(self._score(), FloatField()))
+        if is_within and not self._is_narrowed():  # an entry may have outlived its object
+            found = found.filter(found_pk__in=self.queryset.order_by().values("pk"))
         return found.order_by("score", "-found_pk").values_list("found_pk", "score")
 
     def matches(self) -> QuerySet:

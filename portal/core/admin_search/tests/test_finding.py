@@ -284,6 +284,19 @@ def test_a_deleted_object_is_not_found(ours, pages, documents):
     assert "Snow" not in titles(ours.search("snow", pages))
 
 
+def test_an_entry_that_outlived_its_object_takes_nobodys_place(ours, documents):
+    """As after rows were taken out past Django, which nobody tells the index."""
+    Document = get_document_model()
+    gone, left = documents
+    for document, title in ((gone, "Kite"), (left, "Kite making by the river")):
+        document.title = title
+        document.save()
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {Document._meta.db_table} WHERE id = %s", [gone.pk])
+    assert titles(ours.search("kite", Document)[:1]) == [left.title]
+    assert ours.search("kite", Document).count() == 1
+
+
 def test_an_object_outside_of_the_queryset_is_not_found(ours, documents):
     elsewhere = Collection.get_first_root_node().add_child(name="Elsewhere")
     Document = get_document_model()
