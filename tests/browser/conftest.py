@@ -48,6 +48,12 @@ def answers(url):
         return False
 
 
+def follow(page, selector):
+    """Click what leads to another page, and wait until that page is whole: reading waits for no page by itself."""
+    with page.expect_navigation(wait_until="load"):
+        page.click(selector)
+
+
 @pytest.fixture(scope="session")
 def portal(databases, tmp_path_factory, chromium_path):
     """The address of a running portal on a copy of the demo's database, with the demo's files."""

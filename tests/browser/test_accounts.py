@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from portal.demo.services.people import PASSWORD
+from tests.browser.conftest import follow
 from tests.browser.test_accessibility import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser-1")]
@@ -74,8 +75,8 @@ def test_passkey_is_added_used_refused_and_removed(open_page):
     page.wait_for_url("**/admin/")
 
     page.goto("/account/second-factor/")
-    page.click(".sessions a")
-    page.click("main form button[type=submit]")
+    follow(page, ".sessions a")
+    follow(page, "main form button[type=submit]")
     page.wait_for_selector("main .notice:has-text('was removed')")
     assert page.complaints == []
     assert page.foreign == []
@@ -110,7 +111,7 @@ def test_everything_but_passkeys_works_without_javascript(open_page):
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/")
     page.goto("/account/second-factor/app/remove/")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     page.wait_for_selector("main .notice:has-text('was removed')")
     page.goto("/account/second-factor/passkeys/add/")
     assert page.locator("[data-no-passkey]").is_visible()
@@ -145,7 +146,7 @@ def test_pages_about_accounts_are_clean(open_page, axe_source, width, scheme, la
         look(page, axe_source, prefix + path, found)
 
     visit("/account/login/")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     look(page, axe_source, "sign-in in error", found)
     for path in ("/account/password/reset/", "/account/password/reset/sent/", "/account/password/reset/MQ/abc-def/"):
         visit(path)
@@ -161,7 +162,7 @@ def test_pages_about_accounts_are_clean(open_page, axe_source, width, scheme, la
     ):
         visit(path)
     page.goto(f"{prefix}/account/password/")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     look(page, axe_source, "password in error", found)
     assert found == []
     assert page.foreign == []

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.conftest import follow
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser-3")]
 
 PASSWORD = "demo-coalition-2026"
@@ -40,8 +42,7 @@ def tab(page, name):
 def press(page, name):
     """One of the actions behind "Save draft"."""
     page.click("footer button:has-text('More actions')")
-    page.click(f"button[name={name}]")
-    page.wait_for_load_state("load")
+    follow(page, f"button[name={name}]")
 
 
 def public(open_page, path=GULFPORT, scheme="light"):
@@ -77,7 +78,8 @@ def test_a_lead_changes_the_look_sees_it_first_publishes_and_goes_back(sign_in, 
         page.click("button[aria-label='Toggle preview']")
         page.click("[data-w-preview-target=newTab]")
     preview = opened.value
-    preview.wait_for_load_state()
+    preview.wait_for_selector("h1")  # the tab begins with an empty page, which is whole as well
+    preview.wait_for_load_state("load")
     assert "bring your boots" in preview.inner_text("h1").lower()
     assert band_color(preview) == "rgb(91, 26, 107)"
     assert "Boots on" in menu_labels(preview)
@@ -99,7 +101,7 @@ def test_a_lead_changes_the_look_sees_it_first_publishes_and_goes_back(sign_in, 
     assert "Published" in page.inner_text("main")
     assert "Maris Placeholder" in page.inner_text("main")
     page.goto("/admin/")
-    page.click("main a:has-text('What changed')")
+    follow(page, "main a:has-text('What changed')")
     assert "Gulfport Volunteers" in page.inner_text("main")
     take_back_all(page)
     back = public(open_page)
@@ -114,10 +116,8 @@ def without_tokens(html):
 
 def take_back_all(page):
     """What would become of each page is shown first, and done when that is confirmed."""
-    page.click("a:has-text('Take back everything')")
-    page.wait_for_selector("button:has-text('Take back what is ticked')")
-    page.click("button:has-text('Take back what is ticked')")
-    page.wait_for_load_state("load")
+    follow(page, "a:has-text('Take back everything')")
+    follow(page, "button:has-text('Take back what is ticked')")
 
 
 def test_an_authors_draft_goes_through_approval(sign_in, open_page):
@@ -126,11 +126,9 @@ def test_an_authors_draft_goes_through_approval(sign_in, open_page):
     assert visitor.goto(path).status == 404
     editor = sign_in("editor.tulsa@cities.example")
     assert "Shade on wheels" in editor.inner_text("main")
-    editor.click("main a:has-text('Decide')")
-    editor.wait_for_load_state()
+    follow(editor, "main a:has-text('Decide')")
     editor.click("footer button:has-text('More actions')")
-    editor.click("button:has-text('Approve and Publish')")
-    editor.wait_for_load_state("load")
+    follow(editor, "button:has-text('Approve and Publish')")
     assert visitor.goto(path).status == 200
     editor.goto("/admin/")
     assert "Waiting for your approval" not in editor.inner_text("main")

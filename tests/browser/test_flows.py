@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.conftest import follow
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser-1")]
 
 
@@ -16,7 +18,7 @@ def test_finder_answers_without_scripts(open_page):
     page = open_page(scripts=False)
     page.goto("/")
     page.fill(".finder-strip input[name=q]", "tulsa ok")
-    page.click(".finder-strip button[type=submit]")
+    follow(page, ".finder-strip button[type=submit]")
     assert page.url.endswith("/cities/find/tulsa-ok/")
     assert "Tulsa, Oklahoma" in page.inner_text("main h2")
 
@@ -72,10 +74,10 @@ def test_submenu_opens_and_closes_by_keyboard_and_by_a_click_elsewhere(open_page
 def test_language_switch_keeps_the_page(open_page):
     page = open_page()
     page.goto("/stories/")
-    page.click("header a[hreflang=es]")
+    follow(page, "header a[hreflang=es]")
     assert "/es/stories/" in page.url
     assert page.get_attribute("html", "lang") == "es"
-    page.click("header a[hreflang=en]")
+    follow(page, "header a[hreflang=en]")
     assert page.url.endswith("/stories/")
 
 
@@ -86,7 +88,7 @@ def test_contact_message_reaches_the_outbox_and_thanks_the_visitor(open_page):
     page.fill("[name=email]", "robin@neighbors.example")
     page.fill("[name=message]", "Our council meets on Tuesday. Whom may I bring?")
     page.wait_for_timeout(3200)  # a person needs this long; the form asks robots for it
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     assert page.locator(".notice-good").is_visible()
     page.goto("/dev/mail/")
     assert "robin@neighbors.example" in page.content() or "Robin" in page.content()
