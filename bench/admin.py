@@ -202,6 +202,8 @@ def acts(client, city) -> Iterator[tuple[str, Callable[[], object]]]:  # noqa: A
     yield "save a draft", save()
     yield "publish", save(**{"action-publish": "1"})
     yield "page search", page("wagtailadmin_pages:search", q="story neighbors")
+    yield "page search, 1,000 words", page("wagtailadmin_pages:search", q=" ".join(f"word{n}" for n in range(1000)))
+    yield "page search, a word 1,000 times", page("wagtailadmin_pages:search", q="story " * 1000)
     yield "page chooser", page("wagtailadmin_choose_page")
     yield "page chooser, the city's pages", page("wagtailadmin_choose_page_child", home.pk)
     yield "page chooser, search", page("wagtailadmin_choose_page_search", q="story")
