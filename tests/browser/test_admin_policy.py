@@ -120,6 +120,7 @@ def test_handler_in_an_attribute_does_not_run(desk):
     desk.wait_for_load_state("networkidle")
     desk.wait_for_timeout(300)  # the picture has failed by now
     assert desk.evaluate("window.smuggled") is None
+    assert any("script-src-attr" in text for text in desk.complaints)
     desk.complaints.clear()
 
 

@@ -6,10 +6,9 @@ from django.db.models import F
 from wagtail.models import Collection, Page
 
 from portal.core.tree_paths import FEWEST_STEPS
+from tests.engines import on_sqlite
 
 pytestmark = pytest.mark.django_db
-
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="Only SQLite has this.")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from wagtail.models import Collection, Page
 
 from portal.core.admin_search.tests.conftest import TITLES
 from portal.core.admin_search.tidy import tidy_text
+from tests.engines import on_sqlite
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -156,7 +157,7 @@ def test_a_result_page_costs_two_queries(ours, pages):
     assert len(queries) == 2
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="Only SQLite has this.")
+@on_sqlite
 def test_the_match_is_asked_for_once_and_not_for_each_object(ours, pages, documents):
     for queryset in (get_document_model().objects.filter(collection=documents[0].collection), pages.filter(live=True)):
         results = ours.autocomplete("snow", queryset)

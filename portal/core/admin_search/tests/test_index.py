@@ -13,11 +13,9 @@ from wagtail.models import Collection, Page
 from wagtail.search.models import IndexEntry
 
 from portal.core.admin_search import title_norms
+from tests.engines import on_postgres, on_sqlite
 
 pytestmark = pytest.mark.django_db
-
-on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="Only PostgreSQL has this.")
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="Only SQLite has this.")
 
 
 def norms():
