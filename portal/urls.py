@@ -25,6 +25,7 @@ if settings.SERVE_MEDIA:  # sizes of pictures only: originals are nobody's busin
 urlpatterns += i18n_patterns(
     path("", include((core_i18n_urlpatterns, "styleguide"))),
     path("cities/", include("coalition.urls")),
+    path("library/", include("resources.urls")),
     path("team/", include("coalition.team_urls")),
     path("account/", include("portal.accounts.urls")),
     path("_util/", include("portal.accounts.private_page_urls")),

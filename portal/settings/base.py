@@ -41,6 +41,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for X_FRAME_OPTIONS = "DENY";
 INSTALLED_APPS = [
     "portal.demo",
     "city_sites",
+    "resources",
     "home",
     "coalition",
     "portal.accounts",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",

@@ -1,0 +1,1 @@
+"""The resource library: guides, blueprints, playbooks, toolkits, and how cities bring them home."""
