@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import (
     Collection,
+    CollectionViewRestriction,
     GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
@@ -22,6 +23,7 @@ from portal.core.topics import make_topics
 STAFF_GROUP = "Coalition staff"
 STOCK_GROUPS = ["Editors", "Moderators"]
 SHARED_LIBRARY = "Shared library"
+MEMBERS_LIBRARY = "Members’ library"
 PAGE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 # Wagtail asks for the rights of its own image and document models, whichever models a project has put in their place.
 MEDIA_RIGHTS = [
@@ -70,7 +72,9 @@ def set_up_portal(*, hostname: str = "localhost", port: int = 80) -> HomePage:
         site.save()
     _remove_welcome_page()
     make_topics()
-    _set_up_staff(_shared_library())
+    library = _shared_library()
+    _make_members_library(library)
+    _set_up_staff(library)
     return home
 
 
@@ -116,6 +120,15 @@ def _shared_library() -> Collection:
     root = Collection.get_first_root_node()
     found = root.get_children().filter(name=SHARED_LIBRARY).first()
     return found or root.add_child(instance=Collection(name=SHARED_LIBRARY))
+
+
+def _make_members_library(library: Collection) -> None:
+    """Where files for members lie. Should another lock fail, a sign-in still stands before it."""
+    if not library.get_children().filter(name=MEMBERS_LIBRARY).exists():
+        collection = library.add_child(instance=Collection(name=MEMBERS_LIBRARY))
+        CollectionViewRestriction.objects.create(
+            collection=collection, restriction_type=CollectionViewRestriction.LOGIN
+        )
 
 
 def _permission(label: str) -> Permission:

@@ -14,8 +14,9 @@ from django.db.models.fields.files import FieldFile
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 from wagtail.utils.file import hash_filelike
 
-from portal.media.names import safe_name
+from portal.media.names import ending_of, safe_name
 from portal.media.papers.check import check_paper
+from portal.media.papers.pdf_facts import pdf_facts
 from portal.media.pictures import clean_picture, header_size
 
 _MARK = "_portal_media_is_safe"
@@ -117,6 +118,19 @@ class PaperFieldFile(SafeFieldFile):
     def make_safe(self, file: File, name: str) -> None:
         """Raises ValidationError."""
         make_safe_paper(file, name)
+
+    def save(self, name: str | None, content: File, save: bool = True) -> None:
+        """Keep the file, and note what a PDF says of itself. Raises ValidationError."""
+        instance: Any = self.instance
+        instance.is_tagged = None
+        super().save(name, content, save=False)
+        if ending_of(self.name or "") == "pdf":
+            with self.storage.open(str(self.name), "rb") as kept:
+                facts = pdf_facts(_binary(kept))
+            instance.is_tagged = facts.is_tagged
+            instance.pages = facts.pages or instance.pages
+        if save:
+            instance.save()
 
 
 class PictureField(WagtailImageField):

@@ -5,10 +5,16 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from portal.media.form_fields import DocumentUploadField, PictureUploadField
+
+UNTAGGED = _(
+    "This PDF has no tags: a screen reader finds no headings and no lists in it. Save it again from the program it was "
+    "written in, with “Document structure tags” ticked, or offer the same as a page."
+)
 
 
 def _with_checks(fields: dict[str, forms.Field], kind: type[forms.FileField]) -> None:
@@ -51,6 +57,8 @@ class DocumentForm(BaseDocumentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _with_checks(self.fields, DocumentUploadField)
+        if self.instance.is_tagged is False and "file" in self.fields:
+            self.fields["file"].help_text = UNTAGGED
 
     def save(self, commit: bool = True) -> Any:
         """The document; its old file goes after the commit."""

@@ -109,7 +109,13 @@ class PortalDocument(WithFile, AbstractDocument):
     """A file to download, with the number of pages and the language its link states."""
 
     file: Any = PaperField(_("file"), upload_to=document_place)
-    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, help_text=_("How many pages it prints on."))
+    pages = models.PositiveIntegerField(
+        _("pages"),
+        null=True,
+        blank=True,
+        help_text=_("How many pages it prints on. Those of a PDF are counted."),
+    )
+    is_tagged = models.BooleanField(_("PDF with tags"), null=True, editable=False)  # None: no PDF, or it did not say
     language = models.CharField(
         _("language"), max_length=2, choices=[("en", _("English")), ("es", _("Spanish"))], default="en"
     )

@@ -22,7 +22,8 @@ def document(request: HttpRequest, document_id: str, filename: str) -> HttpRespo
     """A document as a download, if every `before_serve_document` hook lets it pass.
 
     Wagtail's own hook asks for the password, the sign-in or the group that the collection wants; the rooms above add
-    theirs. 404 for another name than the document's, and when the server has lost the file.
+    theirs, and one that sets `may_be_kept` to False on the document keeps it out of every cache. 404 for another name
+    than the document's, and when the server has lost the file.
     """
     found = get_object_or_404(PortalDocument.objects.select_related("collection"), pk=document_id)
     if found.filename != filename:
@@ -32,6 +33,9 @@ def document(request: HttpRequest, document_id: str, filename: str) -> HttpRespo
         if isinstance(answer, HttpResponse):
             return answer
     response = _download(request, found)
+    if not getattr(found, "may_be_kept", True):  # a hook has said so
+        response["Cache-Control"] = "private, no-store"
+        return response
     # Asked again each time, because who may read it can change; the answer is mostly "not modified".
     is_restricted = found.collection.get_view_restrictions().exists()
     patch_cache_control(response, no_cache=True, **({"private": True} if is_restricted else {"public": True}))

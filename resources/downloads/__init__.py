@@ -1,0 +1,1 @@
+"""What readers took, counted: the report for coalition staff."""

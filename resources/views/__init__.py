@@ -1,0 +1,1 @@
+"""What the addresses below a resource answer."""
