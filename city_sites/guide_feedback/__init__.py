@@ -1,0 +1,1 @@
+"""What readers said about a city's own guides, for the people who publish there."""

@@ -1,0 +1,1 @@
+"""Keeping tags in order: renaming one, merging several, and leading old addresses on."""
