@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment
 from bench.admin import keep_copy, measure_admin
 from bench.city_sites import join, measure_city_sites
 from bench.report import Report, milliseconds, percentile
+from bench.resources import measure_resources
 from coalition.models import City
 from coalition.place_index import index
 from home.models import StoryPage
@@ -36,6 +37,7 @@ def measure(data: Path) -> bool:
     _measure_pages(report)
     measure_city_sites(report)
     measure_admin(report, few)
+    measure_resources(report, data)
     return not report.missed
 
 

@@ -1,0 +1,1 @@
+"""Brings in guides from JSON lines or a folder of Markdown: read, check, map, turn into blocks, compare, write."""
