@@ -13,6 +13,7 @@ class CitySitesConfig(AppConfig):
     def ready(self) -> None:
         """Tell the rooms below what stands up here."""
         from city_sites import keeping, receivers, signals, signals_look  # noqa: F401  (connects them)
+        from city_sites.adopting.bar import guide_bar
         from city_sites.gate import around_closed_host
         from city_sites.hosts.active import own_hosts
         from city_sites.models import CitySitesPage
@@ -28,6 +29,9 @@ class CitySitesConfig(AppConfig):
         from portal.core.hosts import register_own_hosts
         from portal.core.sitemaps import register_answered_by_view
         from portal.core.surroundings import register_surroundings
+        from resources.bars import register_bar
+        from resources.models import GuideReferencePage
+        from resources.placing import register_place
 
         classify_city_sites()
         require_sudo(*(f"city_sites_deletion:{act}" for act in ("plan", "cancel")))
@@ -40,3 +44,6 @@ class CitySitesConfig(AppConfig):
         register_answered_by_view(CitySitesPage)
         register_enclaves(enclave_paths, home_of)
         announce_kinds()
+        register_place("city_sites.CitySectionPage")
+        register_answered_by_view(GuideReferencePage)  # its source is what counts
+        register_bar(guide_bar)

@@ -8,6 +8,7 @@ def classify_city_sites() -> None:
     """A team's rooms are for the team; the list of all hosts is for coalition staff."""
     classify(
         rules.own_city,
+        "city_sites_adopting:*",
         "city_sites_changes:*",
         "city_sites_deletion:*",
         "city_sites_hosts:*",

@@ -31,6 +31,7 @@ class Act(models.TextChoices):
     ENTER = "enter", gettext_lazy("open this city’s pages in the admin")
     EDIT = "edit", gettext_lazy("write pages")
     PUBLISH = "publish", gettext_lazy("publish pages")
+    ADOPT = "adopt", gettext_lazy("bring in guides of the library")
     STYLE = "style", gettext_lazy("change the look, the menu and the contact")
     SEE_PEOPLE = "see_people", gettext_lazy("see who is on the team")
     MANAGE_PEOPLE = "manage_people", gettext_lazy("invite people and change their roles")
@@ -43,8 +44,8 @@ class Act(models.TextChoices):
 _EVERYBODY = frozenset({Act.ENTER, Act.EDIT})
 ROLE_ACTS: dict[str, frozenset[Act]] = {
     Role.LEAD: frozenset(Act),
-    Role.EDITOR: _EVERYBODY | {Act.PUBLISH, Act.STYLE, Act.SEE_PEOPLE, Act.UNDO},
-    Role.AUTHOR: _EVERYBODY,
+    Role.EDITOR: _EVERYBODY | {Act.PUBLISH, Act.ADOPT, Act.STYLE, Act.SEE_PEOPLE, Act.UNDO},
+    Role.AUTHOR: _EVERYBODY | {Act.ADOPT},
     Role.COORDINATOR: _EVERYBODY,
     Role.HIRING: _EVERYBODY,
     Role.PARTNER: _EVERYBODY,

@@ -45,7 +45,7 @@ class CitySectionPage(ContentPage):
         FieldPanel("body"),
     ]
     parent_page_types = ["city_sites.CityHomePage"]
-    subpage_types: list[str] = []
+    subpage_types = ["resources.GuidePage", "resources.GuideReferencePage"]  # below guides alone: `holds_guides`
     is_creatable = False  # each city is given one of each
     template = "city_sites/section_page.html"
     page_description = _("Lists what the city has of one kind: opportunities, guides or jobs.")
@@ -62,3 +62,8 @@ class CitySectionPage(ContentPage):
         context["kind"] = listing_kind(self.section)
         context["entries"] = listing_page(self.section, home_over(self), number=page_number(request), request=request)
         return context
+
+    @property
+    def holds_guides(self) -> bool:
+        """Whether guides may stand below this section."""
+        return self.section == self.Section.GUIDES

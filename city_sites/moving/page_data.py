@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from city_sites.models import CityHomePage
 from city_sites.moving.places import PlacedPage, SitePlaces
+from portal.accounts.models import User
 
 KEPT = ("title", "slug", "seo_title", "search_description", "show_in_menus")
 DATES = ("first_published_at", "last_published_at", "latest_revision_created_at", "go_live_at", "expire_at")
@@ -49,8 +50,19 @@ def fields_of(page: Page) -> dict[str, Any]:
     """What editors write in a page of this type, streams as lists of blocks."""
     stored = page.serializable_data()
     streams = {field.name for field in page._meta.get_fields() if isinstance(field, StreamField)}
-    names = [*KEPT, *(name for name in stored if name not in _OF_EVERY_PAGE)]
+    hidden = _OF_EVERY_PAGE | _machinery(type(page))
+    names = [*KEPT, *(name for name in stored if name not in hidden)]
     return {name: json.loads(stored[name]) if name in streams else stored[name] for name in names}
+
+
+def _machinery(model: type[Page]) -> set[str]:
+    """Fields of the type that name a person, and those that tie its tables together."""
+    fields = (field for field in model._meta.concrete_fields if field.is_relation)
+    return {
+        field.name
+        for field in fields
+        if field.related_model is User or getattr(field.remote_field, "parent_link", False)
+    }
 
 
 def home_data(home: CityHomePage) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.listings import register_listing
+from resources.listings import guides_of
 
 
 def announce_kinds() -> None:
@@ -17,6 +18,7 @@ def announce_kinds() -> None:
     register_listing(
         "guides",
         _("Guides"),
+        guides_of,
         nothing=_("No guides are here yet"),
         meanwhile=_("A guide tells how neighbors did it elsewhere, step by step. Until the first one is here:"),
         more=_("All guides"),

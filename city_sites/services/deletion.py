@@ -24,6 +24,7 @@ from coalition.permissions import is_coalition_staff
 from coalition.selectors.team import team_of
 from coalition.services.teams import remove_person
 from home.services.setup import SHARED_LIBRARY
+from resources.models import GuideUse
 
 logger = logging.getLogger(__name__)
 
@@ -163,6 +164,7 @@ def _remove_files(site: CitySite, pages: list[Page]) -> None:
 def _remove_addresses(city: City) -> None:
     CityRedirect.objects.filter(city=city).delete()
     DeletedPage.objects.filter(city=city).delete()
+    GuideUse.objects.filter(city=city).delete()
     roots = CityHomePage.objects.filter(city=city).values_list("pk", flat=True)
     own = Site.objects.filter(root_page__in=list(roots), is_default_site=False)
     for host in CityHost.objects.filter(city=city):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from city_sites.adopting.taking import guides_data
 from city_sites.moving.archive import Archive
 from city_sites.moving.folders import page_folders
 from city_sites.moving.library_export import write_library
@@ -39,6 +40,7 @@ def export_site(*, city: City, file: IO[bytes], by: User | None = None) -> Manif
         _write_page_data(archive, places, folders)
         write_library(archive=archive, city=city, page_ids=places.by_id, manifest=manifest)
         _write_redirects(archive, city, manifest)
+        archive.write_json(archive.claim("data/guides.json"), guides_data(city))
         homes = site_homes(city)
         counts = {name: number for name, number in manifest.as_dict().items() if isinstance(number, int)}
         counts["page_owners"] = pages_of(city).exclude(owner=None).order_by().values("owner").distinct().count()

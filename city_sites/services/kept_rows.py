@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 ROWS = [
     ("city_sites.CityRedirect", "page"),
+    ("resources.GuideCopy", "copy"),
     ("wagtailredirects.Redirect", "redirect_page"),
     ("wagtailcore.PageViewRestriction", "page"),
     ("wagtailcore.GroupPagePermission", "page"),

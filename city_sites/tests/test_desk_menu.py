@@ -24,6 +24,8 @@ FILES = ["Images", "Documents"]
 LEAD = [
     "Look and home page",
     "Pages",
+    "Guides",
+    "Was it helpful?",
     "What changed",
     "People",
     "Web address",
@@ -31,11 +33,11 @@ LEAD = [
     "Who did what",
     "How do I …",
 ]
-EDITOR = ["Look and home page", "Pages", "What changed", "People", "How do I …"]
+EDITOR = ["Look and home page", "Pages", "Guides", "Was it helpful?", "What changed", "People", "How do I …"]
 ROLE_MENUS = {
     Role.LEAD: LEAD,
     Role.EDITOR: EDITOR,
-    Role.AUTHOR: ["Pages", "How do I …"],
+    Role.AUTHOR: ["Pages", "Guides", "How do I …"],
     Role.COORDINATOR: ["Pages", "How do I …"],
     Role.HIRING: ["Pages", "How do I …"],
     Role.PARTNER: ["Pages", "How do I …"],

@@ -11,7 +11,7 @@ from city_sites.models import CitySectionPage, CitySite
 from coalition.models import CityGroup, Role
 from home.factories import add_page, national_home
 from home.models import StandardPage
-from home.services.setup import SHARED_LIBRARY
+from home.services.setup import MEMBERS_LIBRARY, SHARED_LIBRARY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tulsa_database")]
 
@@ -96,7 +96,7 @@ def test_files_stay_in_the_citys_collection():
         may_add = {each.name for each in policy.collections_user_has_permission_for(user, "add")}
         assert may_add == {str(own.city)}, role
         may_choose = {each.name for each in policy.collections_user_has_permission_for(user, "choose")}
-        assert may_choose == {str(own.city), SHARED_LIBRARY}, role
+        assert may_choose == {str(own.city), SHARED_LIBRARY, MEMBERS_LIBRARY}, role
         changes_others = policy.user_has_permission_for_instance(user, "change", image_model(collection=collection))
         assert changes_others == (role in (Role.LEAD, Role.EDITOR)), role
     assert collection.get_parent().name == "Cities"

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = {Act.ENTER, Act.EDIT}
 TABLE = {
     Role.LEAD: set(Act),
-    Role.EDITOR: EVERYBODY | {Act.PUBLISH, Act.STYLE, Act.SEE_PEOPLE, Act.UNDO},
-    Role.AUTHOR: EVERYBODY,
+    Role.EDITOR: EVERYBODY | {Act.PUBLISH, Act.ADOPT, Act.STYLE, Act.SEE_PEOPLE, Act.UNDO},
+    Role.AUTHOR: EVERYBODY | {Act.ADOPT},
     Role.COORDINATOR: EVERYBODY,
     Role.HIRING: EVERYBODY,
     Role.PARTNER: EVERYBODY,
