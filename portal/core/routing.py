@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
@@ -23,7 +24,7 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
         return None
     chain = _pages_on_the_way(site.root_page, parts)
     for depth, page in enumerate(chain):
-        if depth == len(parts) or _routes_by_itself(page):
+        if depth == len(parts) or _routes_by_itself(page, parts[depth:]):
             return _ask(chain, depth, request, parts[depth:])
     return None
 
@@ -38,9 +39,21 @@ def _ask(chain: list[Page], depth: int, request: HttpRequest, rest: list[str]) -
         return None
 
 
-def _routes_by_itself(page: Page) -> bool:
+def _routes_by_itself(page: Page, rest: list[str]) -> bool:
+    """Whether the page may answer for the rest of the path without asking the pages below it.
+
+    A RoutablePage whose own routes do not fit does not: the page below it is found already, at no more queries.
+    """
     page_class = page.specific_class
-    return page_class is not None and page_class.route is not Page.route
+    if page_class is None or page_class.route is Page.route:
+        return False
+    if not issubclass(page_class, RoutablePageMixin):
+        return True
+    try:
+        page_class.get_resolver().resolve("/" + "".join(f"{part}/" for part in rest))
+    except Http404:
+        return False
+    return True
 
 
 def _pages_on_the_way(root: Page, parts: list[str]) -> list[Page]:

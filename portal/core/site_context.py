@@ -144,14 +144,20 @@ class SiteContext:
 
     @cached_property
     def canonical_url(self) -> str:
-        """The one address that counts. Of a page: on its own site, whatever host was asked."""
-        if self.page is not None:
-            return self.page.get_full_url(self._roots) or ""
+        """The one address that counts. Of a page: on its own site, whatever host was asked.
+
+        A page that shows what another one says names that one in `request.canonical_page`.
+        """
+        page = getattr(self.request, "canonical_page", None) or self.page
+        if page is not None:
+            return page.get_full_url(self._roots) or ""
         return self._root_url + getattr(self.request, "canonical_path", self.request.path)
 
     @cached_property
     def alternates(self) -> list[tuple[str, str]]:
         """(language, address) of this page in each language it exists in; empty when there is only one."""
+        if getattr(self.request, "canonical_page", None):
+            return []
         if self.page is not None:
             urls = [(code, page.get_full_url(self._roots)) for code, page in sorted(self._translations.items())]
             found = [(code, url) for code, url in urls if url]

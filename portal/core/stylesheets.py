@@ -28,7 +28,7 @@ FOREVER = "public, max-age=31536000, immutable"
 # The layers settle who overrules whom (tokens.css), so the order of the components does not matter.
 COMPONENTS = (
     "band", "title", "foot", "sign", "flag", "list", "table", "form", "search", "prose", "steps", "blocks", "home",
-    "city", "finder", "wrong",
+    "city", "finder", "guide", "adopt", "wrong",
 )  # fmt: skip
 BUNDLES = {
     "site": ("tokens.css", "base.css", *(f"components/{name}.css" for name in COMPONENTS), "forced.css", "print.css"),
