@@ -18,7 +18,7 @@ PAGES = [
     "/",
     "/about/",
     "/join/",
-    "/recruit-your-mayor/",
+    "/guides/recruit-your-mayor/",
     "/stories/",
     "/contact/",
     "/privacy/",

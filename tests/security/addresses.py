@@ -20,6 +20,8 @@ UNLINKED = {
     "cities/find/zip/<slug:code>/": "/cities/find/zip/73048/",
     "css/guide/<str:digest>.css": "",
     "documents/authenticate_with_password/<int:restriction_id>/": "/documents/authenticate_with_password/1/",
+    "library/feedback/thanks/<str:ticket>/": "/library/feedback/thanks/not-a-ticket/",
+    "library/feedback/why/<str:ticket>/": "/library/feedback/why/not-a-ticket/",
     "sitemap-<slug:section>.xml": "",
     "styleguide/<slug:case_id>/": "/styleguide/button/",
     "team/join/<str:token>/": "/team/join/not-a-token/",

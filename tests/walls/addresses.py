@@ -37,6 +37,12 @@ BY_ARGUMENT = {
     "overridable_segment_id": "overridable_segment",
     "session_id": "editing_session",
     "object_id": "page",
+    "guide_id": "guide",
+    "copy_id": "guide_copy",
+    "use_id": "guide_use",
+    "feedback_id": "feedback",
+    "guide_key": "guide_key",
+    "tag_id": "city",
 }
 """Argument → the kind of thing whose number it takes."""
 

@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KEPT = {
     "draft", "changedraft", "changedsummary", "private", "approval", "scheduled", "spanish", "comment", "taskcomment",
     "image", "alt", "imagefile", "document", "person", "mail", "invitation", "invited", "oldpath", "hostname",
-    "contact", "contactmail", "sponsor", "reason", "mailsubject", "mailto", "deleted",
+    "contact", "contactmail", "sponsor", "reason", "mailsubject", "mailto", "deleted", "readerwords",
+    "guidecopy", "guidefollowed", "guideuse",
 }  # fmt: skip
 """Kinds of canary that somebody with every right must meet on the same walk: they are really there to be found."""
 

@@ -8,6 +8,7 @@ import io
 import re
 import uuid
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -27,12 +28,16 @@ from wagtail.models import (
 )
 from wagtail_localize.models import Translation, TranslationSource
 
+from city_sites.adopting.bringing import copy_guide, follow_guide
+from city_sites.adopting.using import mark_used
 from city_sites.factories import city_site, spanish_home, team_member
-from city_sites.models import CityHomePage, CityHost, CityRedirect, CitySite, DeletedPage
+from city_sites.models import CityHomePage, CityHost, CityRedirect, CitySectionPage, CitySite, DeletedPage
 from coalition.factories import asked
 from coalition.models import City, Contact, MembershipEvent, Role, SitePlan, Sponsor
 from home.models import StandardPage, StoryPage
 from portal.core.models import OutboxMessage
+from resources.factories import guide, library
+from resources.models import Feedback, GuidePage, LibraryPage
 
 CANARY = "zqxcanary"
 PLAIN = "ordinary"
@@ -240,6 +245,37 @@ def _records(estate):
         due_at=timezone.now(),
     )
     estate.own("mail", mail)
+    _words_of_readers(estate)
+    _guides(estate)
+
+
+def _guides(estate):
+    """A public guide; the city copied it and follows it, both as drafts, and said of it what readers are not shown."""
+    shelf = LibraryPage.objects.filter(depth=3).first() or library()
+    public = shelf.get_children().first() or guide(shelf, "Open guide of the library")
+    source, lead = GuidePage.objects.get(pk=public.pk), estate.people[Role.LEAD]
+    copy = copy_guide(city=estate.city, guide=source, by=lead).pages[0]
+    copy.title, copy.summary = estate.text("guidecopy"), estate.text("guidesummary")
+    copy.save_revision(user=lead, log_action=True)
+    reference = follow_guide(city=estate.city, guide=source, by=lead).pages[0]
+    reference.title, reference.own_words = estate.text("guidefollowed"), estate.text("guidewords")
+    reference.save()
+    reference.save_revision(user=lead, log_action=True)
+    use = mark_used(city=estate.city, guide=source, by=lead, year=2025, result=estate.text("guideuse"), is_shown=False)
+    estate.own("guide", source, copy)
+    estate.own("guide_copy", copy)
+    estate.own("guide_use", use)
+    estate.own("page", copy)
+
+
+def _words_of_readers(estate):
+    """A guide on the city's own site, and what somebody wrote about it."""
+    section = CitySectionPage.objects.descendant_of(estate.home).get(section="guides")
+    page = guide(section, f"Open guide of {estate.home.slug}")
+    estate.own("guide_key", SimpleNamespace(pk=page.translation_key))
+    words = Feedback(guide_key=page.translation_key, language="en", is_helpful=False, text=estate.text("readerwords"))
+    words.save()
+    estate.own("feedback", words)
 
 
 def _traces(estate):

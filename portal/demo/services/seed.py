@@ -14,8 +14,11 @@ from portal.demo.services.city_sites import make_city_sites
 from portal.demo.services.city_work import make_city_work
 from portal.demo.services.days import look_settled
 from portal.demo.services.files import make_files
+from portal.demo.services.guide_life import change_the_copied, make_adoptions, make_guide_life
+from portal.demo.services.kit import make_kit
 from portal.demo.services.pages import make_pages
 from portal.demo.services.people import demo_logins, make_city_teams, make_people
+from resources.models.base import ResourcePage
 
 __all__ = ["demo_logins", "is_seeded", "seed_demo"]
 
@@ -50,9 +53,16 @@ def seed_demo(*, hostname: str = "localhost", port: int = 8000) -> bool:
 def _make_site(home: HomePage, staff: User) -> list[Page]:
     spanish = Locale.objects.get(language_code="es")
     made = []
-    files = make_files(by=staff)
-    for draft in make_pages(home=home, files=files, by=staff):
-        made += [draft.page, translate(page=draft.page, words=draft.words, locale=spanish, by=staff)]
+    files = {**make_files(by=staff), **make_kit(by=staff)}
+    drafts = make_pages(home=home, files=files, by=staff)
+    for draft in drafts:
+        made.append(draft.page)
+        if draft.is_bilingual:
+            made.append(translate(page=draft.page, words=draft.words, locale=spanish, by=staff))
     made += make_city_sites(files=files, by=staff)
+    by_slug = {draft.page.slug: draft for draft in drafts if isinstance(draft.page, ResourcePage)}
+    made += make_adoptions(by_slug=by_slug)
     look_settled()
+    change_the_copied(by_slug=by_slug, by=staff)
+    make_guide_life(by_slug=by_slug)
     return [*made, *make_city_work()]

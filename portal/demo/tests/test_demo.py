@@ -17,6 +17,7 @@ from portal.accounts.models import User
 from portal.demo.models import Seeding
 from portal.demo.services.people import ADMIN, STAFF
 from portal.demo.services.seed import demo_logins, is_seeded, seed_demo
+from resources.models.base import ResourcePage
 
 pytestmark = [
     pytest.mark.django_db,
@@ -28,6 +29,7 @@ pytestmark = [
 MADE_UP = re.compile(r"Example|Sample|Tester|Placeholder|Specimen|Demo")
 HREF = re.compile(r'<a [^>]*?href="(/[^"#?]*)')
 LANGUAGE_LINK = re.compile(r"<a [^>]*\bhreflang=[^>]*>")
+IN_SPANISH = 5  # resources of the library: four guides and the toolkit
 BUILT_IN = ("/admin", "/documents/", "/static/", "/media/")
 
 
@@ -50,14 +52,23 @@ def test_every_page_opens(answers):
 
 def test_national_pages_are_there_in_both_languages(answers):
     national = [page for page in answers if "/cities/" not in page.url_path]
+    national = [page for page in national if not issubclass(page.specific_class, ResourcePage)]
     assert keys_in(national, "en") == keys_in(national, "es")
     assert len(keys_in(national, "en")) == 20
+
+
+def test_library_is_in_english_and_part_of_it_in_spanish(answers):
+    resources = [page for page in answers if "/cities/" not in page.url_path]
+    resources = [page for page in resources if issubclass(page.specific_class, ResourcePage)]
+    assert len(keys_in(resources, "en")) == 18
+    assert len(keys_in(resources, "es")) == IN_SPANISH
+    assert keys_in(resources, "es") < keys_in(resources, "en")
 
 
 def test_one_city_is_there_in_both_languages_and_the_others_in_english(answers):
     el_paso = [page for page in answers if "/cities/el-paso-tx/" in page.url_path]
     assert keys_in(el_paso, "en") == keys_in(el_paso, "es")
-    assert len(keys_in(el_paso, "en")) == 14
+    assert len(keys_in(el_paso, "en")) == 15
     others = [page for page in answers if "/cities/" in page.url_path and page not in el_paso]
     assert keys_in(others, "es") == set()
 
@@ -79,6 +90,7 @@ def test_links_lead_to_a_page_in_the_same_language(answers):
 def test_nothing_that_the_demo_links_to_is_missing(answers):
     opened = {page.get_url() for page in answers}
     links = {link for response in answers.values() for link in links_in(response)} - opened
+    links = {link for link in links if not link.endswith("/pdf/")}  # slow, and throttled; see the guides’ tests
     assert links
     missing = {link for link in links if Client().get(link, follow=True).status_code != 200}
     assert missing == set()
@@ -122,7 +134,7 @@ def test_no_segment_is_left_untranslated():
         total, done = translation.get_progress()
         assert total == done > 0, source.object_repr
     assert not StringTranslation.objects.filter(has_error=True).exists()
-    assert TranslationSource.objects.count() == 20 + 14  # national pages and one city's
+    assert TranslationSource.objects.count() == 20 + IN_SPANISH + 14  # national pages, the library's and one city's
 
 
 def test_translations_keep_links_and_placeholders():

@@ -24,6 +24,8 @@ TRANSLATED = [
     *names("stories"),
     *names("city_sites/el-paso-tx"),
     *names("city_sites/el-paso-tx/stories"),
+    *(name for name in names("guides") if not isinstance(read(name)["title"], str)),
+    "kit",
 ]
 
 
