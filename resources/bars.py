@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 BarMaker = Callable[[Any, HttpRequest], SafeString]
@@ -21,4 +22,4 @@ def bar_of(page: Any, request: HttpRequest) -> SafeString:
     """What stands above the page for this reader; nothing for a visitor who is not signed in, at no query."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return SafeString("")
-    return SafeString("".join(maker(page, request) for maker in _makers))
+    return format_html_join("", "{}", ((maker(page, request),) for maker in _makers))

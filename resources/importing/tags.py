@@ -2,23 +2,17 @@
 
 from collections.abc import Iterable
 
-from django.utils.text import slugify
-
 from resources.models import LibraryTag, MergedTag
+from resources.models.tags import fold
 
 
 def tags_by_word(words: Iterable[str]) -> dict[str, LibraryTag]:
-    """A tag for each word; those that are missing are made."""
-    wanted = {word.casefold(): word for word in words}
+    """A tag for each word, by the folded word; those that are missing are made."""
+    wanted = {fold(word): word for word in words}
     if not wanted:
         return {}
-    known = {tag.name.casefold(): tag for tag in LibraryTag.objects.all()}
-    merged = {each.slug: each.tag for each in MergedTag.objects.select_related("tag")}
-    for key, word in wanted.items():
-        if key in known:
-            continue
-        if (slug := slugify(word)) in merged:
-            known[key] = merged[slug]
-        else:
-            known[key] = LibraryTag.objects.create(name=word)
+    known = {each.folded: each.tag for each in MergedTag.objects.select_related("tag")}
+    known |= {tag.folded: tag for tag in LibraryTag.objects.all()}
+    for key in wanted.keys() - known.keys():
+        known[key] = LibraryTag.objects.create(name=wanted[key])
     return {key: known[key] for key in wanted}

@@ -18,6 +18,7 @@ from resources.importing.plan import Plan, Prepared, links_hash_of
 from resources.importing.rich_text import settle_links
 from resources.importing.tags import tags_by_word
 from resources.models import GuidePage, ImportedGuide, LibraryPage, ResourceTag
+from resources.models.tags import fold
 
 BATCH = 100
 
@@ -156,7 +157,7 @@ class Writer:
             pages,
             [[self.topics[slug] for slug in each.mapped.topics] for each in batch],
             [
-                list({tags[word.casefold()].pk: tags[word.casefold()] for word in each.mapped.tags}.values())
+                list({tags[fold(word)].pk: tags[fold(word)] for word in each.mapped.tags}.values())
                 for each in batch
             ],
         )
@@ -164,7 +165,7 @@ class Writer:
     def _hold(self, done: Sequence[_Done]) -> None:
         tags = tags_by_word(word for each in done for word in each.prepared.mapped.tags)
         for each in done:
-            chosen = {tags[word.casefold()] for word in each.prepared.mapped.tags}
+            chosen = {tags[fold(word)] for word in each.prepared.mapped.tags}
             given = [ResourceTag(tag=tag, content_object_id=each.page.pk) for tag in chosen]
             planting.hold(each.page, [self.topics[slug] for slug in each.prepared.mapped.topics], given)
 

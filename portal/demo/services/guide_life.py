@@ -28,17 +28,15 @@ DAYS_COUNTED = 90
 
 
 def make_adoptions(*, by_slug: dict[str, Draft]) -> list[Page]:
-    """Tulsa follows two guides and El Paso copies one, as their own people would. Returns the pages that were made."""
-    spec = read("adopted")
+    """Cities follow guides and copy one, as their own people would. Returns the pages that were made."""
     made: list[Page] = []
-    city, lead = City.objects.get(slug="tulsa-ok"), User.objects.get(email="lead.tulsa@cities.example")
-    for slug, texts in spec["follows"].items():
-        brought = follow_guide(city=city, guide=_guide(by_slug[slug]), by=lead, publish=True)
-        made += [_publish(page, texts, lead) for page in brought.pages]
-    city, lead = City.objects.get(slug="el-paso-tx"), User.objects.get(email="lead.elpaso@cities.example")
-    for slug, texts in spec["copies"].items():
-        brought = copy_guide(city=city, guide=_guide(by_slug[slug]), by=lead, publish=True)
-        made += [_publish(page, texts, lead) for page in brought.pages]
+    for city_slug, adopted in read("adopted").items():
+        city = City.objects.get(slug=city_slug)
+        lead = User.objects.get(email=f"lead.{''.join(city_slug.split('-')[:-1])}@cities.example")
+        for take, guides in ((follow_guide, adopted.get("follows", {})), (copy_guide, adopted.get("copies", {}))):
+            for slug, texts in guides.items():
+                brought = take(city=city, guide=_guide(by_slug[slug]), by=lead, publish=True)
+                made += [_publish(page, texts, lead) for page in brought.pages]
     GuideCopy.objects.update(taken_at=timezone.now() - SETTLED)
     return made
 
