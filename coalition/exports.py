@@ -85,7 +85,8 @@ def _csv_lines(lines: list[list[Cell]]) -> bytes:
 def _xlsx_cell(sheet: Any, value: Any) -> Any:
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, _CONTROL.sub("", value))
+    # One kind of line end: what openpyxl makes of the others depends on whether lxml is there.
+    cell = WriteOnlyCell(sheet, "\n".join(_CONTROL.sub("", value).replace("\r\n", "\n").split("\r")))
     # Text stays text: never a formula, not even when somebody edits the cell and presses Enter.
     cell.data_type = "s"
     cell.quotePrefix = bool(_FORMULA.match(value))

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from portal.media.names import ending_of
 
@@ -109,6 +109,7 @@ def _check_kind(kind: str, name: str) -> None:
 @contextmanager
 def _in_plain_words() -> Any:
     """Whatever a decoder makes of a broken or hostile file is said as a sentence."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # for the whole process: WeasyPrint turns it on when it is imported
     try:
         yield
     except ValidationError:

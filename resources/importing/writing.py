@@ -156,10 +156,7 @@ class Writer:
         planting.put_under(
             pages,
             [[self.topics[slug] for slug in each.mapped.topics] for each in batch],
-            [
-                list({tags[fold(word)].pk: tags[fold(word)] for word in each.mapped.tags}.values())
-                for each in batch
-            ],
+            [list({tags[fold(word)].pk: tags[fold(word)] for word in each.mapped.tags}.values()) for each in batch],
         )
 
     def _hold(self, done: Sequence[_Done]) -> None:

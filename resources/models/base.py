@@ -77,7 +77,10 @@ class ResourcePage(PortalPageMixin, Page):
         max_length=20,
         choices=Access.choices,
         default=Access.EVERYBODY,
-        help_text=_("Title and summary are always public. Members are the signed-in teams of member cities."),
+        help_text=_(
+            "Title and summary are always public, and so is a picture for whoever knows its address. Members are the "
+            "signed-in teams of member cities."
+        ),
     )
 
     credit = models.CharField(

@@ -5,6 +5,8 @@ import logging
 import os
 from functools import cache
 
+from PIL import ImageFile
+
 logger = logging.getLogger(__name__)
 TALKATIVE = ("fontTools", "weasyprint.progress")
 """Loggers that write dozens of lines for each PDF."""
@@ -21,6 +23,7 @@ def _has_pango() -> bool:
         logging.getLogger(name).setLevel(logging.WARNING)
     try:
         importlib.import_module("weasyprint")
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # that import turned it on; uploads are to be whole
     except (ImportError, OSError) as error:  # OSError: the package is there, the library that it loads is not
         logger.warning("No PDF can be made here, the print view stands in for it: %s", str(error).partition("\n")[0])
         return False

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from portal.media.factories import picture_bytes, png, png_file
 from portal.media.models import PortalImage
@@ -132,6 +132,12 @@ def test_a_color_profile_is_applied_and_left_out():
 )
 def test_what_is_no_picture_is_refused_with_a_sentence(make, name, words):
     assert words in refusal(make(), name)
+
+
+@pytest.mark.parametrize(("make", "name"), [(hostile.text_bomb, "a.png"), (hostile.truncated_jpeg, "a.jpg")])
+def test_a_library_that_lets_damaged_pictures_pass_changes_nothing(make, name, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # WeasyPrint does so when it is imported
+    assert "damaged or not complete" in refusal(make(), name)
 
 
 @pytest.mark.django_db
