@@ -9,6 +9,8 @@ from tests.browser.conftest import follow
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser-4")]
 
 PASSWORD = "demo-coalition-2026"
+AXE = """where => axe.run(where).then(result => result.violations.map(each =>
+    each.id + ': ' + each.nodes[0].html))"""
 CHECKED = "all => all.map(box => box.checked)"
 
 
@@ -164,10 +166,36 @@ def test_a_city_says_that_it_used_a_guide(open_page):
     assert "El Paso" in visitor.inner_text(".uses")
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_that_members_and_teams_see_are_fit_for_everybody(open_page, axe_source, width):
+    page = open_page(width=width)
+    sign_in(page, "lead.tulsa@cities.example")
+    page.goto("/guides/food-box-delivery/")
+    ways = page.eval_on_selector_all(".city-bar a", "links => links.map(link => link.getAttribute('href'))")
+    assert len(ways) == 3
+    desk = re.match(r".*/guides/", ways[0])[0]
+    for address in ["/guides/food-box-delivery/", "/guides/write-a-service-plan/", "/guides/saturday-kit/"]:
+        assert violations(page, address, axe_source) == [], address
+    for address in [desk, desk.replace("/guides/", "/guide-feedback/"), *ways]:
+        assert violations(page, address, axe_source, where="main") == [], address
+
+
+def violations(page, address, axe_source, where="html"):
+    """What axe says of the page at the address, and whether it is wider than the screen."""
+    response = page.goto(address)
+    assert response.status == 200, address
+    page.evaluate(axe_source)
+    found = page.evaluate(AXE, where)
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        found.append("wider than the screen")
+    return found
+
+
 def test_feedback_needs_no_script_and_leaves_no_cookie(open_page):
     page = open_page(scripts=False)
     page.goto("/guides/tool-library/")
     follow(page, "button[name=helpful][value=no]")
+    assert "/why/" in page.url
     page.check("main input[type=radio] >> nth=0")
     follow(page, "main form button[type=submit]")
     assert "/guides/tool-library/" in page.get_attribute("main a[href$='/guides/tool-library/']", "href")
