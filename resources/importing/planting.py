@@ -1,7 +1,7 @@
 """Makes and changes many guide pages at once: what Wagtail does for each in some hundred queries, in a few for all.
 
-Like `city_sites.services.planting`, for a page type with a table between its own and the page's, with topics and tags.
-Left out are the signals of saving; those of publishing are sent.
+For a page type with a table between its own and the page's, with topics and tags. Revisions, log, search and links:
+`home.services.many_pages`. Left out are the signals of saving; those of publishing are sent.
 """
 
 from collections.abc import Sequence
@@ -10,10 +10,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
-from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
-from wagtail.search.backends import get_search_backends
+from wagtail.models import Page
 
-from coalition.audit.places import place_entries
 from portal.core.models import Topic
 from resources.importing.pages import FILLED, give_slugs
 from resources.models import GuidePage, LibraryPage, LibraryTag, ResourcePage, ResourceTag
@@ -91,77 +89,6 @@ def hold_nothing_else(pages: Sequence[GuidePage]) -> None:
         held = page.__dict__.setdefault("_cluster_related_objects", {})
         for name in names:
             held.setdefault(name, [])
-
-
-def write_revisions(pages: Sequence[GuidePage], *, by: Any, now: Any) -> list[Revision]:
-    """A revision of each page, as it is now."""
-    base = ContentType.objects.get_for_model(Page)
-    return Revision.objects.bulk_create(
-        [
-            Revision(
-                content_type=page.content_type,
-                base_content_type=base,
-                object_id=str(page.pk),
-                created_at=now,
-                user=by,
-                object_str=str(page),
-                content=page.serializable_data(),
-            )
-            for page in pages
-        ],
-        batch_size=ROWS,
-    )
-
-
-def write_log(
-    pages: Sequence[GuidePage], revisions: Sequence[Revision], actions: list[list[str]], *, by: Any, now: Any
-) -> None:
-    """Note on each page what was done."""
-    entries = PageLogEntry.objects.bulk_create(
-        PageLogEntry(
-            page_id=page.pk,
-            content_type=page.content_type,
-            label=page.get_admin_display_title(),
-            action=action,
-            timestamp=now,
-            user=by,
-            revision=revision,
-            content_changed=True,
-            data={},
-        )
-        for page, revision, done in zip(pages, revisions, actions, strict=True)
-        for action in done
-    )
-    place_entries(entries)
-
-
-def make_findable(pages: Sequence[GuidePage]) -> None:
-    """Index them in the admin's search, all at once: each write there goes through the whole index."""
-    for backend in get_search_backends(with_auto_update=True):
-        backend.get_index_for_model(GuidePage).add_items(GuidePage, pages)
-
-
-def note_links(pages: Sequence[GuidePage]) -> None:
-    """What the reference index would note after each save, in place of what it noted before."""
-    base = ContentType.objects.get_for_model(Page)
-    ReferenceIndex.objects.filter(base_content_type=base, object_id__in=[str(page.pk) for page in pages]).delete()
-    ReferenceIndex.objects.bulk_create(
-        [
-            ReferenceIndex(
-                content_type=page.content_type,
-                base_content_type=base,
-                object_id=str(page.pk),
-                to_content_type_id=to_type,
-                to_object_id=to_id,
-                model_path=model_path,
-                content_path=content_path,
-                content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
-            )
-            for page in pages
-            for to_type, to_id, model_path, content_path in set(ReferenceIndex._extract_references_from_object(page))
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def _attributes(page: Page, model: type[Page]) -> dict[str, Any]:

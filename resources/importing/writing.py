@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
+from home.services import many_pages
 from portal.core.models import Topic
 from resources.importing import planting
 from resources.importing.libraries import make_library
@@ -167,7 +168,7 @@ class Writer:
             planting.hold(each.page, [self.topics[slug] for slug in each.prepared.mapped.topics], given)
 
     def _revise(self, pages: Sequence[GuidePage], now: Any) -> list[Revision]:
-        revisions = planting.write_revisions(pages, by=self.by, now=now)
+        revisions = many_pages.write_revisions(pages, by=self.by, now=now)
         for page, revision in zip(pages, revisions, strict=True):
             page.latest_revision, page.latest_revision_created_at = revision, now
             if page.live and not page.has_unpublished_changes:
@@ -178,10 +179,10 @@ class Writer:
         """Log, search, links, the note for the next import, and the news that pages were published."""
         pages = [each.page for each in done]
         actions = [[action] if page.has_unpublished_changes else [action, "wagtail.publish"] for page in pages]
-        planting.write_log(pages, revisions, actions, by=self.by, now=now)
+        many_pages.write_log(pages, revisions, actions, by=self.by, now=now)
         public = [each.page for each in done if not each.is_draft]
-        planting.make_findable(public)
-        planting.note_links(public)
+        many_pages.make_findable(public)
+        many_pages.note_links(public)
         _note(done)
         _tell([page for page in public if not page.has_unpublished_changes])
 
@@ -200,7 +201,7 @@ class Writer:
         Revision.objects.bulk_update(revisions.values(), ["content"], batch_size=planting.ROWS)
         public = [each.page for each in done if not each.is_draft]
         GuidePage._base_manager.bulk_update(public, STREAMS, batch_size=planting.ROWS)
-        planting.note_links(public)
+        many_pages.note_links(public)
         _note(done)
         _tell([page for page in public if page.live])
 
