@@ -1,10 +1,12 @@
 """What the original of a copy says now, beside what it said when it was copied."""
 
+import json
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.fields import StreamField
 from wagtail.log_actions import log
 
 from resources.models import GuidePage
@@ -17,16 +19,26 @@ def differences(origin: Origin, request: HttpRequest) -> list[Any]:
     """Wagtail's comparisons of the fields in which the source differs from what it said. Empty without a source."""
     if origin.source is None:
         return []
-    now = origin.source
-    then = GuidePage.from_serializable_data({**now.serializable_data(), **_known(origin.copy.source_content)})
+    stored, old = origin.source.serializable_data(), origin.copy.source_content
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for name in CONTENT:
+        if name in old and old[name] != stored[name]:  # Wagtail's own has_changed() takes every table for another one
+            before[name], after[name] = _what_differs(name, old[name], stored[name])
+    then = GuidePage.from_serializable_data({**stored, **before})
+    now = GuidePage.from_serializable_data({**stored, **after})
     panels = GuidePage.get_edit_handler().get_bound_panel(instance=now, request=request, form=None)
     found = [compare(then, now) for compare in panels.get_comparison()]
-    return [each for each in found if _name(each) in CONTENT and each.has_changed()]
+    return [each for each in found if _name(each) in after]
 
 
-def _known(content: dict[str, Any]) -> dict[str, Any]:
-    """What was stored, without fields that guides no longer have."""
-    return {name: content[name] for name in CONTENT if name in content}
+def _what_differs(name: str, before: str, after: str) -> tuple[str, str]:
+    """Of a stream the blocks that are not the same in both, or all when they only changed places. Else both as is."""
+    if not isinstance(GuidePage._meta.get_field(name), StreamField):
+        return before, after
+    old, new = json.loads(before or "[]"), json.loads(after or "[]")
+    gone, come = [each for each in old if each not in new], [each for each in new if each not in old]
+    return (json.dumps(gone), json.dumps(come)) if gone or come else (before, after)
 
 
 def _name(comparison: Any) -> str:

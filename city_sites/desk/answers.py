@@ -132,6 +132,19 @@ _ENTRIES = (
         _Site.new_story,
     ),
     _Entry(
+        "guide",
+        Act.ADOPT,
+        _("bring a guide into our site?"),
+        (
+            _("Open “My site”, then “Guides”. Find a guide under “Choose from the library” and choose “Bring it in”."),
+            _("Follow it, and your page always shows the latest text. Copy it, and the text is yours to change."),
+            _("When the original of a copy changes, “Guides” says so and shows what is different."),
+            _("Once you have done it, choose “We used this” and give your number. Other cities read it on the guide."),
+        ),
+        _("Guides"),
+        lambda site: site.tool("city_sites_adopting:index"),
+    ),
+    _Entry(
         "menu",
         Act.STYLE,
         _("change the menu?"),

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page
+from wagtail.rich_text import RichText
 
 from city_sites.adopting.bringing import copy_guide, follow_guide
 from city_sites.adopting.using import mark_used
@@ -216,6 +217,19 @@ class TestAChangedOriginal:
             "Summary", "Steps"
         }  # fmt: skip
         assert "twice" in page.get_text()
+
+    def test_only_what_changed_is_shown_and_no_table_that_stayed(self, client, tulsa, editor):
+        table = {"columns": [{"type": "text", "heading": "Item"}], "rows": [{"values": ["Rakes"]}], "caption": "Costs"}
+        source = a_guide(steps=closed_steps(), opening=[("table", {"table": table}), ("text", "<p>Old words</p>")])
+        copy = copy_guide(city=tulsa.city, guide=source, by=editor).pages[0]
+        changed = GuidePage.objects.get(pk=source.pk)
+        changed.opening[1].value = RichText("<p>New words</p>")
+        change(source, opening=changed.opening)
+        page = BeautifulSoup(client.get(to("changed", tulsa, copy.pk)).content, "html.parser")
+        assert [th.get_text() for th in page.select(".moving-changed th")] == ["Before the steps"]
+        text = page.select_one("td.comparison").get_text()
+        assert "New" in text
+        assert "Rakes" not in text
 
     def test_who_has_looked_hears_no_more_of_it(self, client, tulsa, editor, pair):
         source, copy = pair

@@ -256,7 +256,7 @@ class TestHelp:
     def test_each_role_reads_what_it_can_do(self, home, client):
         lead = self.answers(client, home.city, Role.LEAD)
         assert {"publish", "menu", "story", "spanish", "undo", "invite"} <= set(lead)
-        assert set(self.answers(client, home.city, Role.AUTHOR)) == {"send-in", "story", "own-undo"}
+        assert set(self.answers(client, home.city, Role.AUTHOR)) == {"send-in", "story", "guide", "own-undo"}
 
     def test_answers_lead_somewhere(self, home, client):
         for answer in self.answers(client, home.city, Role.LEAD).values():
