@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from wagtail.fields import StreamField
+
 from portal.core.enclaves import home_over
 from resources.models.choices import Access
 from resources.models.guide import GuidePage
@@ -46,9 +48,13 @@ class Origin:
 
 
 def content_of(guide: GuidePage) -> dict[str, Any]:
-    """What a guide says, as it is stored."""
+    """What a guide says, as it is stored; names inside a block in one order, where PostgreSQL has its own."""
     stored = guide.serializable_data()
-    return {name: stored[name] for name in CONTENT}
+    streams = {name for name in CONTENT if isinstance(guide._meta.get_field(name), StreamField)}
+    return {
+        name: json.dumps(json.loads(stored[name] or "[]"), sort_keys=True) if name in streams else stored[name]
+        for name in CONTENT
+    }
 
 
 def hash_of(content: dict[str, Any]) -> str:

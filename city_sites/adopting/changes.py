@@ -19,7 +19,8 @@ def differences(origin: Origin, request: HttpRequest) -> list[Any]:
     """Wagtail's comparisons of the fields in which the source differs from what it said. Empty without a source."""
     if origin.source is None:
         return []
-    stored, old = origin.source.serializable_data(), origin.copy.source_content
+    stored = {**origin.source.serializable_data(), **content_of(origin.source)}
+    old = origin.copy.source_content
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for name in CONTENT:
