@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "city_sites",
     "resources",
     "home",
+    "search",
     "coalition",
     "portal.accounts",
     "portal.media",
@@ -146,6 +147,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portal_cache")}
 if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000}  # Django's 300 would drop throttle counters all the time
+# For what may differ from one web worker to the next: a minute's answers, and the count of one visitor's questions.
+CACHES["process"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5_000}}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -272,7 +275,9 @@ MFA_TOTP_TOLERANCE = 1  # clocks of telephones go half a minute wrong
 
 # --- The portal -------------------------------------------------------------------------------------------------
 MAINTENANCE_MODE = env.bool("MAINTENANCE_MODE", default=False)
-SEARCH_URL = env.str("SEARCH_URL", default="")
+SEARCH_URL = env.str("SEARCH_URL", default="")  # http(s)://host:9200 of Elasticsearch; empty: the database searches
+SEARCH_INDEX = env.str("SEARCH_INDEX", default="portal-search")  # the alias there; portals that share a server differ
+SEARCH_API_RATE = env.int("SEARCH_API_RATE", default=300)  # JSON answers a minute for one address; 0: no limit
 AUDIT_LOG_YEARS = env.int("AUDIT_LOG_YEARS", default=6)
 AUDIT_SIGN_IN_DAYS = env.int("AUDIT_SIGN_IN_DAYS", default=365)  # who signed in when is personal data
 CITY_STALE_MONTHS = 12  # after this long without a change a page is said to be stale

@@ -16,7 +16,8 @@ if "CACHE_URL" not in os.environ:
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": VAR_DIR / "cache",
             "OPTIONS": {"MAX_ENTRIES": 20_000},
-        }
+        },
+        "process": CACHES["process"],
     }
 DEBUG = env.bool("DEBUG", default=False)
 PRODUCTION = False

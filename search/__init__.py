@@ -1,0 +1,1 @@
+"""One search over everything: what is found, in which order, and who may find it."""
