@@ -1,0 +1,1 @@
+"""Words: analysis, counting, what a query asks for, order, extracts."""

@@ -1,0 +1,1 @@
+"""Words: what is typed and what is written, made comparable."""
