@@ -1,0 +1,1 @@
+"""What finds documents by their words: the database itself, or Elasticsearch."""

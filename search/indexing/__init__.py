@@ -1,0 +1,1 @@
+"""Keeping the index true."""
