@@ -17,6 +17,7 @@ class CitySitesConfig(AppConfig):
         from city_sites.gate import around_closed_host
         from city_sites.hosts.active import own_hosts
         from city_sites.models import CitySitesPage
+        from city_sites.search import announce_cities
         from city_sites.selectors.closed import closed_paths
         from city_sites.selectors.latest import announce_kinds
         from city_sites.selectors.sites import enclave_paths, home_of
@@ -43,6 +44,7 @@ class CitySitesConfig(AppConfig):
         register_own_hosts(own_hosts)
         register_answered_by_view(CitySitesPage)
         register_enclaves(enclave_paths, home_of)
+        announce_cities()
         announce_kinds()
         register_place("city_sites.CitySectionPage")
         register_answered_by_view(GuideReferencePage)  # its source is what counts

@@ -7,3 +7,6 @@ from django.dispatch import Signal
 
 status_changed = Signal()
 """A city has taken a step. Sent with `city` (already saved) and `event` (its new MembershipEvent)."""
+
+details_changed = Signal()
+"""Names, aliases or ZIP codes of cities were written. Sent with `city_ids`."""

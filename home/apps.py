@@ -14,10 +14,12 @@ class HomeConfig(AppConfig):
         """The national site answers for every page that no other room claims."""
         from home import signals  # noqa: F401  (connects the receivers)
         from home.listings import stories_of
+        from home.search import announce_pages
         from home.surroundings import national
         from portal.core.listings import register_listing
         from portal.core.surroundings import register_surroundings
 
+        announce_pages()
         register_surroundings(national, order=1000)
         register_listing(
             "stories",

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from home.services.many_pages import make_findable, note_links, write_log, write_revisions
+from search.indexing.noting import gathered
 
 _FILLED_LATER = (
     "title", "draft_title", "seo_title", "search_description", "show_in_menus", "live", "has_unpublished_changes",
@@ -65,8 +66,9 @@ def publish_planted(pages: Sequence[Page], *, by: Any) -> None:
     Page.objects.bulk_update([_base_row(page) for page in pages], _FILLED_LATER)
     make_findable(pages)
     note_links(pages)
-    for page, revision in zip(pages, revisions, strict=True):
-        page_published.send(sender=page.specific_class, instance=page, revision=revision)
+    with gathered():  # the search notes them in one go
+        for page, revision in zip(pages, revisions, strict=True):
+            page_published.send(sender=page.specific_class, instance=page, revision=revision)
 
 
 def _base_row(page: Page) -> Page:

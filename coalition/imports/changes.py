@@ -11,6 +11,7 @@ from coalition.audit.actions import note_import
 from coalition.imports.city_rows import CityRow
 from coalition.models import City, CityZip
 from coalition.services.cities import fly_flag
+from coalition.signals import details_changed
 from coalition.time_zones import time_zone_of
 
 OWNED = ["name", "state", "geoid", "geonameid", "population", "latitude", "longitude"]
@@ -92,6 +93,7 @@ def write_cities(rows: Sequence[CityRow]) -> CityChanges:
     City.objects.bulk_create(changes.new, batch_size=BATCH)
     City.objects.bulk_update(changes.changed, [*OWNED, "time_zone", "updated_at"], batch_size=BATCH)
     note_import([(city, {"is_new": True}) for city in changes.new] + [(city, {}) for city in changes.changed])
+    details_changed.send(City, city_ids=[city.pk for city in changes.changed])
     return changes
 
 
@@ -104,6 +106,7 @@ def write_zips(pairs: Iterable[tuple[str, str]]) -> ZipChanges:
     CityZip.objects.bulk_create(codes, batch_size=BATCH)
     counts = Counter(slug for slug, _code in changes.new)
     note_import((city, {"zip_codes": counts[city.slug]}) for city in _by_slugs(set(counts)))
+    details_changed.send(City, city_ids=[ids[slug] for slug in counts])
     return changes
 
 

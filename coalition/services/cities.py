@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coalition.models import City, CityAlias, CityZip, MembershipEvent, SitePlan, Sponsor
+from coalition.signals import details_changed
 from portal.core.flags import default_colors, plan
 
 HELD_ELSEWHERE = ["status", "member_since", "home_page"]
@@ -63,6 +64,7 @@ def save_city_details(*, city: City, aliases: Iterable[str], zips: Iterable[str]
     else:
         site_plan.city = city
         site_plan.save()
+    details_changed.send(City, city_ids=[city.pk])
     return city
 
 

@@ -20,6 +20,7 @@ from resources.importing.rich_text import settle_links
 from resources.importing.tags import tags_by_word
 from resources.models import GuidePage, ImportedGuide, LibraryPage, ResourceTag
 from resources.models.tags import fold
+from search.indexing.noting import gathered
 
 BATCH = 100
 
@@ -243,8 +244,9 @@ def _note(done: Sequence[_Done]) -> None:
 
 
 def _tell(pages: Sequence[GuidePage]) -> None:
-    for page in pages:
-        page_published.send(sender=GuidePage, instance=page, revision=page.latest_revision)
+    with gathered():  # the search notes them in one go
+        for page in pages:
+            page_published.send(sender=GuidePage, instance=page, revision=page.latest_revision)
 
 
 def _batches(entries: Sequence[Any]) -> Iterator[Sequence[Any]]:
