@@ -21,6 +21,13 @@ from portal.core.hosts import portal_root
 from portal.core.surroundings import FooterColumn, MenuItem, Surroundings
 from portal.core.views import gone
 
+FORMS = {
+    "suggest",
+    "search",
+    "search_city",
+    "search_site",
+    "search_suggest",
+}  # a page may not send a form to another host
 FIRST = -100  # before anybody asks who may see the page, where it has moved to, or takes a message
 
 
@@ -66,7 +73,7 @@ def around_closed_host(request: HttpRequest, page: Page | None) -> Surroundings 
         home_url=_there(found.home_url, root),
         menu=_items(found.menu, root),
         footer=tuple(FooterColumn(column.title, _items(column.items, root)) for column in found.footer),
-        links={name: _there(url, root) for name, url in found.links.items() if name != "suggest"},
+        links={name: _there(url, root) for name, url in found.links.items() if name not in FORMS},
         homes={code: _there(f"/{code}/", root) for code, _name in settings.LANGUAGES}
         | {settings.LANGUAGE_CODE: _there("/", root)},
     )

@@ -30,6 +30,7 @@ from portal.core.surroundings import (
 )
 from portal.core.theme import Theme
 from portal.core.versions import kept
+from search.box import box_links
 
 KEEP_SECONDS = 300
 LOGO_SIZE = "max-640x144"  # three times as large as it stands on the page
@@ -67,7 +68,10 @@ def _home_around(request: HttpRequest, page: Page | None) -> CityHomePage | None
 
 
 def _home_of_address(request: HttpRequest) -> CityHomePage | None:
-    """For what a view draws: on a city's own host the city's home; below a city's path, when nothing is there, too."""
+    """For what a view draws: on a city's own host the city's home; below a city's path, when nothing is there, too.
+
+    A view that is not below a city's path may name the city in `request.site_of_city`.
+    """
     site = Site.find_for_request(request)
     if site is None:
         return None
@@ -76,6 +80,8 @@ def _home_of_address(request: HttpRequest) -> CityHomePage | None:
         homes = homes.filter(translation_key=site.root_page.translation_key)
     elif getattr(request, "has_no_address", False):
         homes = homes.filter(slug=_slug_in(request.path), city__status=City.Status.MEMBER)
+    elif named := getattr(request, "site_of_city", ""):  # what a view draws for the city that its address names
+        homes = homes.filter(city__slug=named, city__status=City.Status.MEMBER)
     else:
         return None
     return _live_home({home.locale.language_code: home for home in homes})
@@ -136,6 +142,7 @@ def _links_of(home: CityHomePage, request: HttpRequest) -> dict[str, str]:
     links["find"] = root + reverse("coalition:find")
     if not root:  # another host may not be asked from a page
         links["suggest"] = reverse("coalition:suggest")
+    links.update(box_links(home.city.slug, has_own_host=bool(root)))
     return links
 
 

@@ -13,6 +13,7 @@ from portal.core.blocks.targets import resolve_links
 from portal.core.flag_bearers import FlagBearer
 from portal.core.surroundings import Surroundings, footer_columns, menu_items
 from portal.core.versions import kept
+from search.box import box_links
 
 RIBBON_FLAGS = 24
 KEEP_SECONDS = 300
@@ -67,6 +68,7 @@ def _links(home: HomePage, request: HttpRequest) -> dict[str, str]:
         "find": reverse("coalition:find"),
         "suggest": reverse("coalition:suggest"),
         "cities": reverse("coalition:cities"),
+        **box_links(),
     }
     links.update({name: resolved.page_url(pk) for name, pk in wanted.items()})
     return links

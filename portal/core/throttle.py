@@ -6,22 +6,25 @@ import ipaddress
 import time
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import BaseCache, cache
 from django.http import HttpRequest
 
 
-def allow(scope: str, who: str, limit: int, seconds: int) -> bool:
+def allow(scope: str, who: str, limit: int, seconds: int, *, counted_in: BaseCache | None = None) -> bool:
     """Whether `who` may do `scope` once more: at most `limit` times in each window of `seconds`.
+
+    `counted_in`: another cache than the shared one, for limits that need not hold for all processes together.
 
     Exact also when many ask at once, on every cache: each permission is a slot of its own, taken by `cache.add`, which
     one caller wins (`incr` is a read and a write on the database cache). The counter only says where to start looking.
     """
+    store = cache if counted_in is None else counted_in
     window, passed = divmod(time.time(), seconds)
     key = f"throttle:{scope}:{_hidden(who)}:{seconds}:{int(window)}"
     left = int(seconds - passed) + 1
-    for slot in range(cache.get(key, 0), limit):
-        if cache.add(f"{key}:{slot}", 1, left):
-            cache.set(key, slot + 1, left)
+    for slot in range(store.get(key, 0), limit):
+        if store.add(f"{key}:{slot}", 1, left):
+            store.set(key, slot + 1, left)
             return True
     return False
 

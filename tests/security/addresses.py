@@ -44,6 +44,9 @@ def main(host, own_host):
         {"kind": "finder, several", "host": host, "path": "/cities/find/?q=springfield"},
         {"kind": "finder, none", "host": host, "path": "/cities/find/?q=zzqx"},
         {"kind": "members, filtered", "host": host, "path": "/cities/?state=TX"},
+        {"kind": "search, results", "host": host, "path": "/search/?q=volunteer&kind=guide"},
+        {"kind": "search, none", "host": host, "path": "/search/?q=zzqx"},
+        {"kind": "search on its own host", "host": own_host, "path": "/search/?q=volunteer"},
     ]
     sys.stdout.write(json.dumps({"addresses": [*pages, *views, *more], "missing": without_page + without_link}))
 

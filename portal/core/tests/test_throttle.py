@@ -98,3 +98,15 @@ def test_behind_our_proxy_only_its_own_entry_counts(settings):
 )
 def test_one_household_is_one_address(address, expected):
     assert client_address(request_from(address)) == expected
+
+
+def test_a_limit_may_be_counted_elsewhere_than_in_the_shared_cache(settings):
+    settings.CACHES = {
+        name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": f"throttle-{name}"}
+        for name in ("default", "own")
+    }
+    own = caches["own"]
+    with time_machine.travel("2026-03-01 12:00:00", tick=False):
+        assert [allow("api", "ana", 2, 60, counted_in=own) for _try in range(3)] == [True, True, False]
+        assert allow("api", "ana", 1, 60)
+    own.clear()

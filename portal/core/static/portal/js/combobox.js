@@ -2,7 +2,8 @@
  * Suggestions under a search box, by the WAI-ARIA 1.2 pattern "editable combobox with list autocomplete, manual selection"
  * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/). Without it the form works all the same.
  *
- * <form data-suggest-url="/find/suggest/"           answers ?q=… with [{label, hint, url, kind}], or {results: […]}
+ * <form data-suggest-url="/find/suggest/"           answers ?q=… with [{label, hint, url, kind}], or with these in
+ *                                                   {results: […]}; or {suggestions: [{title, kind_label, url, kind}]}
  *       data-suggest-label="Suggestions"            the list's name
  *       data-suggest-count="Suggestions: {count}."  said to screen readers
  *       data-suggest-none="No suggestions.">
@@ -16,7 +17,7 @@ const WAIT = 120; // milliseconds after the last key
 class Combobox {
   constructor(form, number) {
     this.form = form;
-    this.input = form.querySelector("input[type=text], input[type=search]");
+    this.input = form.querySelector("input[type=text]");
     this.results = [];
     this.picked = -1;
     this.buildList(number);
@@ -76,7 +77,7 @@ class Combobox {
       const response = await fetch(url, { signal: this.request.signal, headers: { Accept: "application/json" } });
       if (!response.ok) throw new Error(`suggestions answered ${response.status}`);
       const data = await response.json();
-      this.show(data.results ?? data, text);
+      this.show(data.suggestions?.map(fromSearch) ?? data.results ?? data, text);
     } catch (error) {
       // Stale, offline or broken: the form still works, so there is nothing to tell the reader.
       if (error.name !== "AbortError") this.close();
@@ -166,6 +167,11 @@ class Combobox {
   follow(index) {
     location.assign(this.results[index].url);
   }
+}
+
+/** What the search suggests, as the list shows it. */
+function fromSearch({ title, kind_label, url, kind }) {
+  return { label: title, hint: kind_label, url, kind };
 }
 
 /** The label with what was typed in bold, where a word of it begins so. */

@@ -1,0 +1,1 @@
+"""What the search page shows, prepared for its templates."""
