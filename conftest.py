@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 
 pytest_plugins = ["tests.databases", "tests.second_engine"]
@@ -72,7 +72,12 @@ def axe_source() -> str:
 @pytest.fixture(autouse=True)
 def _clean_start():
     """No test sees what another one cached, or speaks the language that another one's last request was in."""
-    cache.clear()
+    _forget()
     translation.activate(settings.LANGUAGE_CODE)
     yield
-    cache.clear()
+    _forget()
+
+
+def _forget() -> None:
+    for cache in caches.all():
+        cache.clear()

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include("portal.media.urls")),
     path("", include("portal.core.urls")),
+    path("", include("search.urls_api")),
     path("internal/", include("city_sites.host_urls")),
     path("", include("city_sites.urls")),
 ]
@@ -25,6 +26,7 @@ if settings.SERVE_MEDIA:  # sizes of pictures only: originals are nobody's busin
 urlpatterns += i18n_patterns(
     path("", include((core_i18n_urlpatterns, "styleguide"))),
     path("cities/", include("coalition.urls")),
+    path("search/", include("search.urls")),
     path("library/", include("resources.urls")),
     path("team/", include("coalition.team_urls")),
     path("account/", include("portal.accounts.urls")),
