@@ -145,6 +145,19 @@ _ENTRIES = (
         lambda site: site.tool("city_sites_adopting:index"),
     ),
     _Entry(
+        "search",
+        Act.PUBLISH,
+        _("put a page first in our search?"),
+        (
+            _("Open “My site”, then “Search”. It lists what visitors look for on your site, and do not find."),
+            _("Beside a search, choose “Put a page first”. Or choose “Pages that stand first” at the top."),
+            _("Write each search on a line of its own, as people type it, and choose the page."),
+            _("From then on that page stands above all others for these words, on your site alone."),
+        ),
+        _("Search"),
+        lambda site: site.tool("search_city:report"),
+    ),
+    _Entry(
         "menu",
         Act.STYLE,
         _("change the menu?"),

@@ -26,6 +26,7 @@ LEAD = [
     "Pages",
     "Guides",
     "Was it helpful?",
+    "Search",
     "What changed",
     "People",
     "Web address",
@@ -33,7 +34,7 @@ LEAD = [
     "Who did what",
     "How do I …",
 ]
-EDITOR = ["Look and home page", "Pages", "Guides", "Was it helpful?", "What changed", "People", "How do I …"]
+EDITOR = ["Look and home page", "Pages", "Guides", "Was it helpful?", "Search", "What changed", "People", "How do I …"]
 ROLE_MENUS = {
     Role.LEAD: LEAD,
     Role.EDITOR: EDITOR,

@@ -19,6 +19,7 @@ from wagtail.models import (
 from coalition.permissions import STAFF_PERMISSIONS
 from home.models import HomePage
 from portal.core.topics import make_topics
+from search.promoting.synonyms import starting_synonyms
 
 STAFF_GROUP = "Coalition staff"
 STOCK_GROUPS = ["Editors", "Moderators"]
@@ -72,6 +73,7 @@ def set_up_portal(*, hostname: str = "localhost", port: int = 80) -> HomePage:
         site.save()
     _remove_welcome_page()
     make_topics()
+    starting_synonyms()
     library = _shared_library()
     _make_members_library(library)
     _set_up_staff(library)

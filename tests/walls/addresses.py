@@ -41,6 +41,7 @@ BY_ARGUMENT = {
     "copy_id": "guide_copy",
     "use_id": "guide_use",
     "feedback_id": "feedback",
+    "promotion_id": "promotion",
     "guide_key": "guide_key",
     "tag_id": "city",
 }
@@ -63,6 +64,7 @@ BY_NAMESPACE = {
     "failed-tasks": "mail",
     "time-rules": "city",
     "topics": "city",
+    "search_synonyms": "city",
     "wagtaillocales": "city",
     "wagtailsites": "city",
     "wagtailusers_users": "user",

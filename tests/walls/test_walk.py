@@ -14,7 +14,7 @@ KEPT = {
     "draft", "changedraft", "changedsummary", "private", "approval", "scheduled", "spanish", "comment", "taskcomment",
     "image", "alt", "imagefile", "document", "person", "mail", "invitation", "invited", "oldpath", "hostname",
     "contact", "contactmail", "sponsor", "reason", "mailsubject", "mailto", "deleted", "readerwords",
-    "guidecopy", "guidefollowed", "guideuse",
+    "guidecopy", "guidefollowed", "guideuse", "promoted", "promotedtext", "searched",
 }  # fmt: skip
 """Kinds of canary that somebody with every right must meet on the same walk: they are really there to be found."""
 

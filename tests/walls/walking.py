@@ -180,6 +180,8 @@ class Walker:
             "confirm": "yes",
             "reason": "Taken over",
             "hostname": "taken-over.example.org",
+            "queries": "taken over",
+            "page": page,
             "cascade": "on",
             "is_editing": "1",
         }

@@ -38,6 +38,7 @@ from home.models import StandardPage, StoryPage
 from portal.core.models import OutboxMessage
 from resources.factories import guide, library
 from resources.models import Feedback, GuidePage, LibraryPage
+from search.models import Promotion, QueryCount
 
 CANARY = "zqxcanary"
 PLAIN = "ordinary"
@@ -246,6 +247,7 @@ def _records(estate):
     )
     estate.own("mail", mail)
     _words_of_readers(estate)
+    _searches(estate)
     _guides(estate)
 
 
@@ -266,6 +268,24 @@ def _guides(estate):
     estate.own("guide_copy", copy)
     estate.own("guide_use", use)
     estate.own("page", copy)
+
+
+def _searches(estate):
+    """What people look for on the city's site, and what stands first there."""
+    page = Page.objects.get(pk=estate.home.pk)
+    promotion = Promotion(
+        city=estate.city, queries=estate.text("promoted"), page=page, text=estate.text("promotedtext")
+    )
+    promotion.save()
+    estate.own("promotion", promotion)
+    QueryCount(
+        day=timezone.localdate(),
+        city=estate.city,
+        language="en",
+        words=estate.text("searched"),
+        is_found=False,
+        count=3,
+    ).save()
 
 
 def _words_of_readers(estate):

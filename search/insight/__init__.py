@@ -1,0 +1,1 @@
+"""What people look for, counted without keeping who they are."""

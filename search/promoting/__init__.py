@@ -1,0 +1,1 @@
+"""Words that mean the same, and results that staff put first."""

@@ -1,0 +1,5 @@
+"""Coalition staff."""
+
+from search.tests.people import staff
+
+__all__ = ["staff"]
