@@ -30,14 +30,21 @@ class Report:
     missed: list[str] = field(default_factory=list)
 
     def line(
-        self, what: str, value: float, unit: str, *, at_most: float | None = None, at_least: float | None = None
+        self,
+        what: str,
+        value: float,
+        unit: str,
+        *,
+        at_most: float | None = None,
+        at_least: float | None = None,
+        digits: int = 1,
     ) -> None:
-        """One figure; a bar that it misses makes the run fail."""
+        """One figure with so many digits after its point; a bar that it misses makes the run fail."""
         bar = (
             f"at most {at_most:g}" if at_most is not None else f"at least {at_least:g}" if at_least is not None else ""
         )
         bad = (at_most is not None and value > at_most) or (at_least is not None and value < at_least)
         if bad:
             self.missed.append(what)
-        sys.stdout.write(f"{what:<58}{value:>12,.1f} {unit:<10}{bar:<16}{'MISSED' if bad else ''}\n")
+        sys.stdout.write(f"{what:<58}{value:>12,.{digits}f} {unit:<10}{bar:<16}{'MISSED' if bad else ''}\n")
         sys.stdout.flush()
