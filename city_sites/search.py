@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import F, Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished
 
-from city_sites.models import CityHomePage, CityHost, CitySectionPage
+from city_sites.models import CityHomePage, CityHost, CitySectionPage, StarterPart
 from city_sites.selectors.sites import HOME_STEPS, enclave_paths
 from coalition.models import City, CityAlias, CityZip, MembershipEvent
 from coalition.signals import details_changed, status_changed
@@ -28,7 +28,7 @@ from search.documents import Document
 from search.indexing.noting import note
 from search.indexing.receivers import note_tree
 from search.indexing.renewing import SCOPE, hide
-from search.pages import draft, hidden_paths, is_below, register_city_of, register_page
+from search.pages import draft, hidden_paths, is_below, register_city_of, register_local, register_page
 from search.sources import Kind, Source, register_kind, register_source
 from search.texts import texts_of
 
@@ -43,6 +43,7 @@ def announce_cities() -> None:
     register_source(Source(CITY, documents, versions))
     register_page(CitySectionPage, "page", describe_sections)
     register_city_of(cities_by_path)
+    register_local(as_given)
 
 
 def describe_sections(pages: Iterable[CitySectionPage]) -> list[Document]:
@@ -63,6 +64,12 @@ def cities_by_path(paths: Iterable[str]) -> dict[str, int]:
         return {}
     cities = dict(CityHomePage.objects.filter(path__in=set(homes.values())).values_list("path", "city_id"))
     return {path: cities[home] for path, home in homes.items() if home in cities}
+
+
+def as_given(ids: Iterable[int]) -> set[int]:
+    """Pages of the starter that nobody has changed: every city has them, so the whole coalition’s search has none."""
+    given = StarterPart.objects.filter(page__in=list(ids), page__first_published_at=F("page__last_published_at"))
+    return {pk for pk in given.values_list("page_id", flat=True) if pk is not None}
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ Describe = Callable[[list[Any]], Iterable[Document]]
 Tokens = Callable[[Iterable[int]], Mapping[int, str]]
 CityOf = Callable[[Iterable[str]], Mapping[str, int]]
 """city_of(paths): tree path of a page → key of the city on whose site it stands, for those that stand on one."""
+LocalOnes = Callable[[Iterable[int]], Iterable[int]]
+"""local_ones(ids): those of these pages that only who asks for their city finds."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Row:
 
 _types: dict[type[Page], PageType] = {}
 _city_finders: list[CityOf] = []
+_local_finders: list[LocalOnes] = []
 
 
 def register_page(
@@ -75,6 +78,12 @@ def register_city_of(finder: CityOf) -> None:
     """Let `finder` say on which city's site pages stand."""
     if finder not in _city_finders:
         _city_finders.append(finder)
+
+
+def register_local(finder: LocalOnes) -> None:
+    """Let `finder` say which pages are found in their city alone. It may change with a publication only."""
+    if finder not in _local_finders:
+        _local_finders.append(finder)
 
 
 def is_registered(model: type) -> bool:
@@ -107,6 +116,7 @@ def documents(ids: Iterable[int]) -> list[Document]:
     siblings = _siblings(family)
     cities = cities_of(row.path for row in family if row.pk in versions)
     rows = {row.pk: row for row in family if row.pk in versions}
+    local = {pk for find in _local_finders for pk in find(rows)}
     found = []
     for model, kind in _types.items():
         type_id = ContentType.objects.get_for_model(model).pk
@@ -123,6 +133,7 @@ def documents(ids: Iterable[int]) -> list[Document]:
                     version=versions[row.pk],
                     siblings=siblings[row.pk],
                     city_id=each.city_id or cities.get(row.path),
+                    is_local=each.is_local or row.pk in local,
                 )
             )
     return found

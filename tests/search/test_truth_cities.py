@@ -11,6 +11,7 @@ from home.factories import add_page, national_home, stories_index, story
 from home.models import StandardPage
 from portal.accounts.factories import UserFactory
 from portal.core.models import Topic
+from search.indexing.noting import note
 from search.indexing.settling import settle
 from search.models import SearchDoc
 from tests.search.truth import WORD, damage, found
@@ -121,3 +122,16 @@ def test_a_city_that_was_never_a_member_is_not_found(home):
     assert found() == []
     assert MembershipEvent.objects.exists()
     assert damage() == []
+
+
+def test_a_page_of_the_starter_is_found_in_its_city_alone_until_somebody_changes_it(home):
+    page = StandardPage.objects.descendant_of(home).live().first()
+    page.summary = WORD  # as the starter would have written it: nobody has published since
+    page.save()
+    note("page", [page.pk])
+    settle()
+    assert found() == []
+    assert found(chosen={"city": (home.city.slug,)}) == [page.title]
+    page.save_revision().publish()
+    settle()
+    assert found() == [page.title]
