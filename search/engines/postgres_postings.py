@@ -12,6 +12,9 @@ from search.words.analysis import PLACEHOLDER
 
 WEIGHTS = {"title": 12, "headings": 3, "summary": 2, "topics": 2, "body": 1}
 """How much a term counts in each field (design: the same in every engine)."""
+FEW = 100
+TYPICAL = {"title": 8, "headings": 40, "summary": 20, "topics": 6, "body": 500}
+"""Average lengths until FEW documents are counted: the first ones must not weigh more than those that follow."""
 
 
 def write_postings(ids: Sequence[int]) -> None:
@@ -47,7 +50,7 @@ def _weights(fields: list[str | int], averages: list[float]) -> Iterator[tuple[s
     """Each term of a document, and the sum of its weights over the fields: BM25F with b = ½, before its saturation."""
     found: defaultdict[str, float] = defaultdict(float)
     for name, text, length, average in zip(FIELDS, fields[::2], fields[1::2], averages, strict=True):
-        one = WEIGHTS[name] / (0.5 + 0.5 * int(length) / average) if average else float(WEIGHTS[name])
+        one = WEIGHTS[name] / (0.5 + 0.5 * int(length) / average)
         for term in str(text).split():
             found[term] += one
     found.pop(PLACEHOLDER, None)
@@ -55,8 +58,8 @@ def _weights(fields: list[str | int], averages: list[float]) -> Iterator[tuple[s
 
 
 def _averages() -> list[float]:
-    """The average length of each field now; 0 where nothing was counted yet."""
+    """The average length of each field now."""
     totals = Totals.objects.filter(pk=1).first()
-    if totals is None or totals.docs <= 0:
-        return [0.0] * len(FIELDS)
-    return [getattr(totals, f"l_{name}") / totals.docs for name in FIELDS]
+    if totals is None or totals.docs < FEW:
+        return [float(TYPICAL[name]) for name in FIELDS]
+    return [max(getattr(totals, f"l_{name}"), 1) / totals.docs for name in FIELDS]
