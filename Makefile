@@ -9,7 +9,7 @@ DEV := DJANGO_SETTINGS_MODULE=portal.settings.dev
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint floors types migrations unit bench audit messages lock clean
+.PHONY: help install run test check lint floors types migrations unit bench bench-search audit messages lock clean
 
 help: ## list these targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ unit: .venv/installed-dev ## all tests, on DATABASE_URL (SQLite when unset), or 
 
 bench: .venv/installed-dev ## the measurements (needs the real lists, REAL_DATA_DIR)
 	@$(PY) -m bench
+
+bench-search: .venv/installed-dev ## the search on SQLite, and on BENCH_POSTGRES_URL and ELASTICSEARCH_URL when set
+	@$(PY) -m bench.search
 
 audit: .venv/installed-dev ## known holes in what we depend on (asks PyPI)
 	$(BIN)/pip-audit --strict --no-deps --disable-pip -r requirements.txt
