@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 
 from portal.core.figures import Counts, fill
 from portal.core.hosts import portal_root
@@ -50,8 +50,9 @@ class Addresses:
     def of(self, doc: SearchDoc) -> tuple[str, str]:
         """(from here, from anywhere); empty when nothing stands there any more."""
         if doc.page_id is None:
-            full = portal_root() + doc.path
-            return (doc.path if self._is_national else full), full
+            root = portal_root()
+            is_there = self.request is not None and f"{self.request.scheme}://{self.request.get_host()}" == root
+            return doc.path if is_there else root + doc.path, root + doc.path
         page = doc.page
         if page is None or not page.live:
             return "", ""
@@ -59,11 +60,6 @@ class Addresses:
         here = page.get_url(self.request) if self.request is not None else None
         full = page.get_full_url(self.roots) or ""
         return here or full, full
-
-    @cached_property
-    def _is_national(self) -> bool:
-        site = Site.find_for_request(self.request) if self.request is not None else None
-        return site is not None and site.is_default_site
 
     def _locale(self, page: Page) -> Locale:
         if self._locales is None:

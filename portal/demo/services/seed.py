@@ -18,6 +18,7 @@ from portal.demo.services.guide_life import change_the_copied, make_adoptions, m
 from portal.demo.services.kit import make_kit
 from portal.demo.services.pages import make_pages
 from portal.demo.services.people import demo_logins, make_city_teams, make_people
+from portal.demo.services.searches import make_searches
 from resources.models.base import ResourcePage
 
 __all__ = ["demo_logins", "is_seeded", "seed_demo"]
@@ -65,4 +66,6 @@ def _make_site(home: HomePage, staff: User) -> list[Page]:
     look_settled()
     change_the_copied(by_slug=by_slug, by=staff)
     make_guide_life(by_slug=by_slug)
-    return [*made, *make_city_work()]
+    worked_on = make_city_work()
+    make_searches(by=staff)
+    return [*made, *worked_on]
