@@ -191,7 +191,7 @@ class _Search:
         return [*self._ordered(head), *tail][self.start : self.end]
 
     def _ordered(self, ids: Sequence[int]) -> list[int]:
-        docs = list(SearchDoc.objects.filter(pk__in=ids).only(*FOR_ORDER))
+        docs: Any = list(SearchDoc.objects.filter(pk__in=ids).values_list(*FOR_ORDER, named=True))
         favoured = {doc.pk for doc in docs if doc.signature_id in self.favoured}
         over = {doc.pk for doc in docs if doc.ends_at is not None and doc.ends_at <= self.now}
         order = ranked(docs, self.plan, favoured=favoured, over=over)

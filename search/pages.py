@@ -26,7 +26,7 @@ Tokens = Callable[[Iterable[int]], Mapping[int, str]]
 CityOf = Callable[[Iterable[str]], Mapping[str, int]]
 """city_of(paths): tree path of a page → key of the city on whose site it stands, for those that stand on one."""
 LocalOnes = Callable[[Iterable[int]], Iterable[int]]
-"""local_ones(ids): those of these pages that only who asks for their city finds."""
+"""local_ones(ids): those of these pages, which stand on sites of cities, that only who asks for their city finds."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,8 @@ def documents(ids: Iterable[int]) -> list[Document]:
     siblings = _siblings(family)
     cities = cities_of(row.path for row in family if row.pk in versions)
     rows = {row.pk: row for row in family if row.pk in versions}
-    local = {pk for find in _local_finders for pk in find(rows)}
+    on_sites = [pk for pk, row in rows.items() if row.path in cities]
+    local = {pk for find in _local_finders for pk in find(on_sites)} if on_sites else set()
     found = []
     for model, kind in _types.items():
         type_id = ContentType.objects.get_for_model(model).pk

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.safestring import SafeString
-from wagtail.models import Locale, Page
+from wagtail.models import Site
 
 from portal.core.figures import Counts, fill
 from portal.core.hosts import portal_root
@@ -40,31 +40,28 @@ class Result:
 
 
 class Addresses:
-    """Finds addresses of documents, with at most one query for all of them (the languages)."""
+    """Finds addresses of documents whose pages are loaded with their locales; one query for all of them at most."""
 
     def __init__(self, request: Any = None) -> None:
         self.request = request
         self.roots = SimpleNamespace()  # Wagtail keeps the sites' root paths on whatever it is handed
-        self._locales: dict[int, Locale] | None = None
 
     def of(self, doc: SearchDoc) -> tuple[str, str]:
-        """(from here, from anywhere); empty when nothing stands there any more."""
+        """(from here, from anywhere); empty when nothing stands there any more. Without a request both are the same."""
         if doc.page_id is None:
-            root = portal_root()
-            is_there = self.request is not None and f"{self.request.scheme}://{self.request.get_host()}" == root
-            return doc.path if is_there else root + doc.path, root + doc.path
-        page = doc.page
-        if page is None or not page.live:
-            return "", ""
-        page.locale = self._locale(page)
-        here = page.get_url(self.request) if self.request is not None else None
-        full = page.get_full_url(self.roots) or ""
-        return here or full, full
+            root, path = portal_root(), doc.path
+            is_here = self._site is not None and self._site.is_default_site
+        else:
+            parts = doc.page.get_url_parts(self.roots) if doc.page is not None and doc.page.live else None
+            if parts is None or parts[2] is None:
+                return "", ""
+            site, root, path = parts
+            is_here = self._site is not None and self._site.pk == site
+        return path if is_here else root + path, root + path
 
-    def _locale(self, page: Page) -> Locale:
-        if self._locales is None:
-            self._locales = Locale.objects.in_bulk()
-        return self._locales[page.locale_id]
+    @cached_property
+    def _site(self) -> Site | None:
+        return Site.find_for_request(self.request) if self.request is not None else None
 
 
 def results_of(docs: Sequence[SearchDoc], scores: dict[int, float], plan: Plan, request: Any = None) -> list[Result]:
@@ -107,5 +104,5 @@ def _filled(html: SafeString, counts: Counts) -> SafeString:
 def loaded(ids: Iterable[int]) -> list[SearchDoc]:
     """The documents with what a result shows, in this order; one query. Ids without a row are left out."""
     wanted = list(ids)
-    rows = SearchDoc.objects.select_related("page", "city").in_bulk(wanted)
+    rows = SearchDoc.objects.select_related("page__locale", "city").in_bulk(wanted)
     return [rows[pk] for pk in wanted if pk in rows]

@@ -151,13 +151,10 @@ def _beginning(word: str) -> Q:
 def _shown(ids: Sequence[int], request: HttpRequest | None) -> list[Suggestion]:
     """With title and address. Two queries at most."""
     addresses, counts, names = Addresses(request), Counts(), kinds()
-    is_elsewhere = hasattr(request, "own_host")
     found = []
-    rows = SearchDoc.objects.select_related("page", "city").only(*SHOWN).in_bulk(list(ids))
+    rows = SearchDoc.objects.select_related("page__locale", "city").only(*SHOWN).in_bulk(list(ids))
     for doc in (rows[pk] for pk in ids if pk in rows):
-        url, full_url = addresses.of(doc)
-        if doc.page_id is None and is_elsewhere:
-            url = full_url  # a path on the national host leads nowhere on a city's own
+        url, _full_url = addresses.of(doc)
         label = names[doc.kind].one if doc.kind in names else doc.kind
         city = doc.city.slug if doc.city_id and doc.city else ""
         if url:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from portal.core.figures import Counts, fill
 from search.facets import FACETS
 from search.finding import Answer, Result
@@ -13,14 +11,14 @@ DIGITS = 4
 """Of a score, behind the point."""
 
 
-def shaped(answer: Answer, request: HttpRequest) -> dict[str, Any]:
+def shaped(answer: Answer) -> dict[str, Any]:
     """The answer of a search."""
     counts = Counts()
     found = {facet.key: facet.options for facet in answer.facets}
     return {
         "total": answer.total,
         "page": answer.page,
-        "results": [_result(each, request, counts) for each in answer.results],
+        "results": [_result(each, counts) for each in answer.results],
         "facets": {
             key: [
                 {"value": option.value, "label": str(option.label), "count": option.count}
@@ -32,13 +30,13 @@ def shaped(answer: Answer, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _result(result: Result, request: HttpRequest, counts: Counts) -> dict[str, Any]:
+def _result(result: Result, counts: Counts) -> dict[str, Any]:
     doc = result.doc
     return {
         "id": doc.key,
         "kind": doc.kind,
         "title": fill(doc.title, counts),
-        "url": request.build_absolute_uri(result.url),
+        "url": result.full_url,
         "city": result.city_slug or None,
         "language": doc.language,
         "summary": result.summary,

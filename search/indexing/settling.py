@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from django.conf import settings
 from django.db import OperationalError, transaction
-from django.db.models import Min, Q
+from django.db.models import Min
 from django_tasks import task
 
 from portal.core.models import TaskFailure
@@ -29,36 +29,42 @@ Object = tuple[str, int]
 """Name of a source, and which object of it."""
 
 
-def settle(*, at_most: int | None = None, only: Mapping[str, Collection[int]] | None = None) -> int:
+def settle(*, at_most: int | None = None) -> int:
     """Index what was noted (at most so many objects) and take the notes away; the number of objects.
 
-    Then tells Elasticsearch. In steps of their own transactions, each whole or not at all. `only`: nothing but these
-    objects of these sources. An object that cannot be indexed stays noted and is reported to staff, once.
+    Then tells Elasticsearch. In steps of their own transactions, each whole or not at all. An object that cannot be
+    indexed stays noted and is reported to staff, once.
     Raises OperationalError when the database does not answer; what was not done then stays noted.
     """
     failed: set[Object] = set()
     done = 0
     while at_most is None or done < at_most:
         room = BATCH if at_most is None else min(BATCH, at_most - done)
-        objects = _noted(room, only, failed)
+        objects = _noted(room, failed)
         done += _index(objects, failed) if objects else 0
         if len(objects) < room:  # what others noted meanwhile is theirs
             break
-    if done:
-        raise_version(SCOPE)
-        transaction.on_commit(tell_outside)
+    _pass_on(done)
     return done
 
 
 def settle_soon(noted: Mapping[str, Collection[int]]) -> None:
     """After the commit that noted these objects: index a few now, leave many to a task. Never raises."""
+    objects = [(source, pk) for source, ids in noted.items() for pk in ids]
     try:
-        if sum(map(len, noted.values())) <= AT_ONCE:
-            settle(only=noted)
+        if len(objects) <= AT_ONCE:
+            _pass_on(_index(objects, set()))
         else:
             enqueue(settle_noted)
     except Exception:
         logger.exception("What changed is not in the index yet; the next time rule sees to it")
+
+
+def _pass_on(done: int) -> None:
+    """What was kept of answers is outdated, and Elasticsearch is told, when anything was indexed."""
+    if done:
+        raise_version(SCOPE)
+        transaction.on_commit(tell_outside)
 
 
 @task()
@@ -75,15 +81,10 @@ def tell_outside() -> None:
         tell()
 
 
-def _noted(count: int, only: Mapping[str, Collection[int]] | None, failed: Collection[Object]) -> list[Object]:
+def _noted(count: int, failed: Collection[Object]) -> list[Object]:
     """So many different objects, those that were noted first."""
-    changes = Change.objects.order_by()
-    if only is not None:
-        wanted = Q(pk__in=[])
-        for source, ids in only.items():
-            wanted |= Q(source=source, object_id__in=list(ids))
-        changes = changes.filter(wanted)
-    first = changes.values_list("source", "object_id").annotate(first=Min("pk")).order_by("first")
+    changes = Change.objects.order_by().values_list("source", "object_id")
+    first = changes.annotate(first=Min("pk")).order_by("first")
     found = [(source, pk) for source, pk, _first in first[: count + len(failed)]]
     return [each for each in found if each not in failed][:count]
 

@@ -16,4 +16,4 @@ def search(request: HttpRequest) -> HttpResponse:
     """Results, facets and what was probably meant, as JSON."""
     wishes = wishes_of(parameters(request), get_language() or "en")
     wish = repr(replace(wishes, words=wishes.words.casefold()))
-    return kept_answer(request, wish, lambda: shaped(find(wishes, request), request))
+    return kept_answer(request, wish, lambda: shaped(find(wishes)))

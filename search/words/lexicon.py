@@ -87,7 +87,7 @@ def count(doc_ids: Iterable[int]) -> None:
 
     For a document that is gone, only the former. Documents for members alone are not counted. In a transaction.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         _lock()
         ids = iter(sorted(set(doc_ids)))
         while some := list(islice(ids, _ROWS_AT_ONCE)):
