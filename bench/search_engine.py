@@ -197,7 +197,7 @@ def _hostile(report: Report) -> None:
     """Each hostile query of the suite, in milliseconds."""
     from django.test import Client
 
-    from tests.search.test_hostile import HOSTILE
+    from tests.search.hostile import HOSTILE
 
     client = Client()
     slowest = 0.0

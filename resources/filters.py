@@ -24,6 +24,7 @@ from resources.models.tags import LibraryTag
 from resources.rows import Row, row_of
 from resources.shelf import Item, counts_of_uses, family_of, items_of
 from resources.wishes import ALL_LANGUAGES, FACETS, SORTS, Wishes
+from search.facets import Option
 
 SLUG = re.compile(r"[-\w]{1,100}")
 Labels = dict[str, str | Promise]
@@ -36,16 +37,6 @@ LEGENDS: Labels = {
     "language": _("Language"),
 }
 SORT_NAMES: Labels = {"newest": _("Newest first"), "title": _("A to Z"), "used": _("Most used")}
-
-
-@dataclass(frozen=True)
-class Option:
-    """One value of a facet, and how much it would leave, or add, while the other filters stay."""
-
-    value: str
-    label: str | Promise
-    count: int
-    is_chosen: bool
 
 
 @dataclass(frozen=True)

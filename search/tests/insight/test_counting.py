@@ -2,6 +2,7 @@
 
 import datetime
 import threading
+from contextlib import contextmanager
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from search.insight import counting
 from search.insight.counting import countable, note_search, write_waiting
 from search.insight.keeping import forget_old_searches
 from search.models import QueryCount
+from tests.engines import on_sqlite
 
 
 def note(words, *, total=3, city=None, language="en"):
@@ -69,18 +71,16 @@ def test_nothing_is_written_for_what_is_not_counted(django_assert_num_queries):
     assert rows() == []
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_busy_database_is_not_waited_for_and_nothing_is_lost():
-    if connection.vendor != "sqlite":
-        pytest.skip("Another database locks rows, and no row is locked here")
-    note("roofs")
+@contextmanager
+def somebody_writing():
+    """Another connection holds the database, until the block is left."""
     is_locked, may_go = threading.Event(), threading.Event()
 
     def hold():
         with connection.cursor() as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             is_locked.set()
-            may_go.wait(30)
+            may_go.wait(60)
             cursor.execute("ROLLBACK")
         connection.close()
 
@@ -88,27 +88,36 @@ def test_a_busy_database_is_not_waited_for_and_nothing_is_lost():
     writer.start()
     try:
         assert is_locked.wait(30)
+        yield
+    finally:
+        may_go.set()
+        writer.join()
+
+
+@on_sqlite  # another database locks rows, and no row is locked here
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_busy_database_is_not_waited_for_and_nothing_is_lost():
+    note("roofs")
+    with somebody_writing():
         note("roofs")
         note("trees")
         assert rows() == [("roofs", True, 1)]
         assert counting._waiting.total() == 2
-    finally:
-        may_go.set()
-        writer.join()
     note("roofs")
     assert rows() == [("roofs", True, 3), ("trees", True, 1)]
     with connection.cursor() as cursor:
         assert cursor.execute("PRAGMA busy_timeout").fetchone()[0] == 20_000
 
 
-@pytest.mark.django_db
+@on_sqlite
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_memory_holds_so_many_and_no_more(monkeypatch):
     monkeypatch.setattr(counting, "MOST_WAITING", 3)
-    monkeypatch.setattr(counting, "write_waiting", lambda: 0)
-    for number in range(9):
-        note(f"search {number}")
-    note("search 0")
-    assert sorted(counting._waiting.values()) == [1, 1, 2]
+    with somebody_writing():
+        for number in range(9):
+            note(f"search {number}")
+        note("search 0")
+        assert sorted(counting._waiting.values()) == [1, 1, 2]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
