@@ -89,7 +89,7 @@ def _elastic(plan: Plan, _wanted: Asked) -> tuple[Call, Call]:
     engine: Any = outside_engine()
     body = request_of(plan, _window())
     bare = {"query": body["query"]["function_score"]["query"], "size": FIRST, "stored_fields": "_none_"}
-    return lambda: engine.find(plan, _window()), lambda: engine.client.search(index=engine.alias, body=bare)
+    return lambda: engine.find(plan, _window()), lambda: engine._server.client.search(index=engine.alias, body=bare)
 
 
 def _all(sql: str, values: list[Any]) -> list[Any]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 from django.db import transaction
@@ -19,6 +20,7 @@ from home.services.setup import set_up_portal
 from resources.factories import library
 from resources.models import GuidePage
 from search.documents import Document
+from search.engines.choosing import outside_engine
 from search.indexing.noting import note
 from search.indexing.settling import settle
 from search.indexing.write import put
@@ -40,6 +42,9 @@ def import_guides(path: Path) -> float:
     call_command("import_guides", path, under=shelf.pk, commit=True, stdout=io.StringIO(), stderr=io.StringIO())
     while settle():
         pass
+    outside: Any = outside_engine()
+    if outside is not None:
+        outside.rebuild()
     found = SearchDoc.objects.filter(kind="guide").count()
     assert found >= 1_500, found
     return time.perf_counter() - start

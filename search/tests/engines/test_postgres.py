@@ -8,6 +8,7 @@ from search.engines.base import Window
 from search.engines.postgres import FEW, PostgresEngine
 from search.factories import document, indexed
 from search.models import TitleWord, Totals
+from search.words import lexicon
 from search.words.plan import Group, Plan
 from tests.engines import on_postgres
 
@@ -22,11 +23,18 @@ def postings(pk):
 
 
 def test_a_term_weighs_by_its_field_and_by_how_long_that_is_for_its_kind():
-    Totals.objects.create(pk=1, docs=2, l_title=4, l_body=20)
+    Totals.objects.create(pk=1, docs=200, l_title=400, l_body=2000)
     [row] = indexed(document(title="Oak tree", body="tree " * 10))
     assert postings(row.pk) == pytest.approx({"oak": 12, "tree": 22})
     [longer] = indexed(document(title="Oak tree in front of a small wooden house", body="tree"))
     assert postings(longer.pk)["oak"] < 12
+
+
+def test_the_first_documents_weigh_as_if_there_were_many():
+    [first] = indexed(document(title="Oak tree"))
+    lexicon.count([first.pk])
+    [second] = indexed(document(title="Oak tree"))
+    assert postings(first.pk) == postings(second.pk)
 
 
 def test_what_stands_for_a_word_without_letters_is_no_term():
