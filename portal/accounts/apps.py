@@ -14,11 +14,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Follow sign-ins, and hold up what Wagtail lets superusers do to other people."""
         from portal.accounts import receivers  # noqa: F401  (connect themselves)
+        from portal.accounts.personal_data import register_personal_data
         from portal.accounts.sessions import forget_ended
         from portal.accounts.sudo import require_sudo
         from portal.core.due import register_due
         from portal.core.housekeeping import DAILY
 
+        register_personal_data()
         register_due("accounts.forget_ended_sessions", forget_ended, every=DAILY)
         require_sudo(
             *(f"wagtailusers_users:{act}" for act in ("add", "edit", "delete")),

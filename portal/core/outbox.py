@@ -25,6 +25,7 @@ from wagtail.log_actions import log
 
 from portal.core.models import OutboxMessage
 from portal.core.tasks import enqueue
+from portal.core.turns import turn
 
 logger = logging.getLogger(__name__)
 
@@ -122,12 +123,14 @@ def deliver(*, message_id: int, now: datetime.datetime | None = None) -> str | N
         return None
     changes = _hand_over(message)
     changes.setdefault("last_error", "")
-    OutboxMessage.objects.filter(pk=message.pk, status=Status.SENDING, claimed_at=message.claimed_at).update(**changes)
+    with turn(durable=True):
+        mine = OutboxMessage.objects.filter(pk=message.pk, status=Status.SENDING, claimed_at=message.claimed_at)
+        mine.update(**changes)
     return changes.get("status", Status.SENDING)
 
 
 def _claim(message_id: int, now: datetime.datetime) -> OutboxMessage | None:
-    with transaction.atomic(durable=True):
+    with turn(durable=True):
         mine = OutboxMessage.objects.filter(pk=message_id, status=Status.QUEUED, due_at__lte=now).update(
             status=Status.SENDING, claimed_at=now, attempts=F("attempts") + 1
         )

@@ -28,7 +28,8 @@ FOREVER = "public, max-age=31536000, immutable"
 # The layers settle who overrules whom (tokens.css), so the order of the components does not matter.
 COMPONENTS = (
     "band", "title", "foot", "sign", "flag", "list", "table", "form", "search", "prose", "steps", "blocks", "home",
-    "city", "finder", "guide", "adopt", "wrong",
+    "city", "finder", "guide", "adopt", "wrong", "initiative", "volunteer",
+    "opportunities",
 )  # fmt: skip
 BUNDLES = {
     "site": ("tokens.css", "base.css", *(f"components/{name}.css" for name in COMPONENTS), "forced.css", "print.css"),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "portal.demo",
     "city_sites",
     "resources",
+    "volunteering",
     "home",
     "search",
     "coalition",
