@@ -18,6 +18,7 @@ class CoalitionConfig(AppConfig):
         from coalition.audit.net import watch
         from coalition.flag_bearers import city_with_flag
         from coalition.permissions import is_coalition_staff
+        from coalition.personal_data import register_personal_data
         from coalition.services.invitations import forget_old_invitations
         from coalition.sitemaps import CitiesSitemap
         from coalition.walls import overrides  # noqa: F401  (connects itself)
@@ -41,6 +42,7 @@ class CoalitionConfig(AppConfig):
         require_sudo(*(f"coalition_team:{act}" for act in ("invite", "roles", "remove", "withdraw")))
         require_sudo("coalition_city:status", "coalition_city:delete")
         figures.register()
+        register_personal_data()
         register_destination("cities", _("Member cities"), "coalition:cities")
         register_destination("find", _("Is my city a member?"), "coalition:find")
         register_sitemap("cities", CitiesSitemap)

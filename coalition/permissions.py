@@ -39,6 +39,8 @@ class Act(models.TextChoices):
     MOVE = "move", gettext_lazy("bring in redirects or take the site out")
     UNDO = "undo", gettext_lazy("take back what others changed")
     SEE_LOG = "see_log", gettext_lazy("read who did what in this city")
+    KEEP_ROSTERS = "keep_rosters", gettext_lazy("keep shifts, sign-ups and hours")
+    KEEP_OWN_ROSTERS = "keep_own_rosters", gettext_lazy("keep the shifts of your own organization")
 
 
 _EVERYBODY = frozenset({Act.ENTER, Act.EDIT})
@@ -46,9 +48,9 @@ ROLE_ACTS: dict[str, frozenset[Act]] = {
     Role.LEAD: frozenset(Act),
     Role.EDITOR: _EVERYBODY | {Act.PUBLISH, Act.ADOPT, Act.STYLE, Act.SEE_PEOPLE, Act.UNDO},
     Role.AUTHOR: _EVERYBODY | {Act.ADOPT},
-    Role.COORDINATOR: _EVERYBODY,
+    Role.COORDINATOR: _EVERYBODY | {Act.KEEP_ROSTERS, Act.KEEP_OWN_ROSTERS},
     Role.HIRING: _EVERYBODY,
-    Role.PARTNER: _EVERYBODY,
+    Role.PARTNER: _EVERYBODY | {Act.KEEP_OWN_ROSTERS},
 }
 """Role → what it may do in its own city. In another city: nothing. Page rights of a role stand in city_sites."""
 
@@ -69,7 +71,7 @@ ROLE_MEANINGS: dict[str, Any] = {
     Role.AUTHOR: gettext_lazy("Writes drafts. A lead or an editor publishes them."),
     Role.COORDINATOR: gettext_lazy("Writes and publishes volunteer opportunities. Keeps shifts, sign-ups and hours."),
     Role.HIRING: gettext_lazy("Writes and publishes job postings. Reads applications."),
-    Role.PARTNER: gettext_lazy("Writes drafts of their own organization’s opportunities."),
+    Role.PARTNER: gettext_lazy("Writes drafts of their own organization’s opportunities, and keeps their rosters."),
 }
 """Role → what it does, in a line for whoever gives or gets it."""
 

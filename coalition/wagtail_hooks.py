@@ -13,6 +13,7 @@ from coalition.account_panel import TeamsPanel
 from coalition.audit import hooks as audit_hooks  # noqa: F401  (registers the audit log)
 from coalition.choosers import CityChooserViewSet
 from coalition.permissions import STAFF_PERMISSIONS
+from coalition.reasons import hooks as reason_hooks  # noqa: F401  (registers stated reasons)
 from coalition.team_log import register_team_actions
 from coalition.viewsets import CoalitionViewSetGroup
 from coalition.walls import admin_api, choosers, listing  # noqa: F401  (their hooks)

@@ -39,6 +39,7 @@ _kinds = {
         Kind("deleting", _("Deleting and taking back"), ["wagtail.delete"]),
         Kind("privacy", _("Who may see pages"), ["wagtail.view_restriction."]),
         Kind("addresses", _("Web addresses and redirects")),
+        Kind("volunteering", _("Shifts, rosters and hours")),
         Kind("taken", _("Data taken out"), ["coalition.audit.export"]),
         Kind("operations", _("Mail, tasks and time rules"), ["core."]),
     )

@@ -1,0 +1,1 @@
+"""Why somebody of the coalition looks at the personal data of a city's volunteers or applicants: asked, and logged."""
