@@ -95,6 +95,8 @@ class SearchDoc(models.Model):
         indexes = [
             models.Index(fields=["page"], name="search_doc_page"),
             models.Index(fields=["signature", "date"], name="search_doc_signature"),
+            # Whether a thing is to be found: lists ask it of each, and the index answers without the row and its texts.
+            models.Index(fields=["kind", "family", "readers", "expires_at"], name="search_doc_family"),
         ]
 
     def __str__(self) -> str:
