@@ -1,0 +1,1 @@
+"""Finding an opportunity: wishes, lists, months, maps, feeds."""

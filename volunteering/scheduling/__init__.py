@@ -1,0 +1,1 @@
+"""When shifts are: rules of repetition on a city's clock, and the shifts that they make."""

@@ -1,0 +1,1 @@
+"""Tests of rosters, hours and figures that need no city site."""
