@@ -32,7 +32,8 @@ class CitySitesConfig(AppConfig):
         from portal.core.surroundings import register_surroundings
         from resources.bars import register_bar
         from resources.models import GuideReferencePage
-        from resources.placing import register_place
+        from resources.placing import register_place as place_guides
+        from volunteering.placing import register_place as place_opportunities
 
         classify_city_sites()
         require_sudo(*(f"city_sites_deletion:{act}" for act in ("plan", "cancel")))
@@ -46,6 +47,7 @@ class CitySitesConfig(AppConfig):
         register_enclaves(enclave_paths, home_of)
         announce_cities()
         announce_kinds()
-        register_place("city_sites.CitySectionPage")
+        place_guides("city_sites.CitySectionPage")
+        place_opportunities("city_sites.CitySectionPage")
         register_answered_by_view(GuideReferencePage)  # its source is what counts
         register_bar(guide_bar)

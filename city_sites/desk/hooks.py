@@ -27,6 +27,8 @@ from home.models import StoryPage
 
 LAST = 10_000  # after every hook that adds something
 
+register_tool(_("Shifts"), "calendar-alt", "volunteering_shifts:index", Act.KEEP_OWN_ROSTERS, order=120)
+register_tool(_("Volunteers"), "group", "volunteering_team:index", Act.KEEP_OWN_ROSTERS, order=130)
 register_tool(_("People"), "group", "coalition_team:people", Act.SEE_PEOPLE, order=500)
 register_tool(_("How do I …"), "help", "city_sites_desk:help", Act.ENTER, order=900)
 

@@ -13,6 +13,7 @@ from home.models.content import ContentPage
 from home.selectors import page_number
 from portal.core.enclaves import home_over
 from portal.core.listings import listing_kind, listing_page
+from volunteering.finding.context import finding_context
 
 
 class CitySectionPage(ContentPage):
@@ -45,7 +46,12 @@ class CitySectionPage(ContentPage):
         FieldPanel("body"),
     ]
     parent_page_types = ["city_sites.CityHomePage"]
-    subpage_types = ["resources.GuidePage", "resources.GuideReferencePage"]  # below guides alone: `holds_guides`
+    subpage_types = [  # guides below guides alone (`holds_guides`), opportunities below theirs
+        "resources.GuidePage",
+        "resources.GuideReferencePage",
+        "volunteering.OpportunityPage",
+        "volunteering.InitiativePage",
+    ]
     is_creatable = False  # each city is given one of each
     template = "city_sites/section_page.html"
     page_description = _("Lists what the city has of one kind: opportunities, guides or jobs.")
@@ -57,9 +63,13 @@ class CitySectionPage(ContentPage):
         verbose_name_plural = _("sections")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds `kind` and `entries`, one page of what the city has of it."""
+        """Adds `kind` and `entries`, one page of what the city has of it; or the list of what is open."""
         context = super().get_context(request, *args, **kwargs)
         context["kind"] = listing_kind(self.section)
+        if self.holds_opportunities:
+            home = home_over(self)
+            path = self.get_url(request) or request.path  # the page has none before it is saved
+            return context | finding_context(request, here=home.city if home else None, path=path)
         context["entries"] = listing_page(self.section, home_over(self), number=page_number(request), request=request)
         return context
 
@@ -67,3 +77,8 @@ class CitySectionPage(ContentPage):
     def holds_guides(self) -> bool:
         """Whether guides may stand below this section."""
         return self.section == self.Section.GUIDES
+
+    @property
+    def holds_opportunities(self) -> bool:
+        """Whether opportunities and initiatives may stand below this section."""
+        return self.section == self.Section.OPPORTUNITIES
