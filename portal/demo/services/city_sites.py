@@ -16,13 +16,21 @@ from home.models import IndexPage, StandardPage, StoryPage
 from portal.accounts.models import User
 from portal.core.bilingual import Builder, Targets, Words, both, translate
 from portal.core.models import Topic
+from portal.demo.services import opportunities
 from portal.demo.services.days import last
 from portal.demo.services.words import CONTENT, names, read
+from volunteering.models import InitiativePage, OpportunityPage
 
 FOLDER = "city_sites"
 IN_SPANISH = ("el-paso-tx",)
-NOT_FIELDS = {"kind", "slug", "date", "topics", "notice_days"}
-KINDS: dict[str, type[Page]] = {"StandardPage": StandardPage, "IndexPage": IndexPage, "StoryPage": StoryPage}
+NOT_FIELDS = {"kind", "slug", "date", "topics", "notice_days", *opportunities.NOT_FIELDS}
+KINDS: dict[str, type[Page]] = {
+    "StandardPage": StandardPage,
+    "IndexPage": IndexPage,
+    "StoryPage": StoryPage,
+    "OpportunityPage": OpportunityPage,
+    "InitiativePage": InitiativePage,
+}
 
 
 @dataclass
@@ -61,7 +69,7 @@ def _make_site(slug: str, files: dict[str, int], by: User) -> list[Page]:
 
 
 def _drafts(slug: str, home: CityHomePage, parts: dict[str, StarterPart], site: dict[str, Any]) -> dict[str, Draft]:
-    """Parents first: the home, the starter's pages, then the city's own pages and stories."""
+    """Parents first: the home, the starter's pages, then the city's own pages, stories and opportunities."""
     drafts = {"home": Draft(home, site)}
     for key, part in parts.items():
         if key != "home" and part.page is not None:
@@ -74,6 +82,9 @@ def _drafts(slug: str, home: CityHomePage, parts: dict[str, StarterPart], site: 
     stories = drafts["stories"].page
     for key, spec in _files(f"{FOLDER}/{slug}/stories"):
         drafts[key] = Draft(_add(stories, key, {"kind": "StoryPage", **spec}), spec)
+    section = drafts["opportunities"].page
+    for key, spec in opportunities.specs(slug):
+        drafts[key] = Draft(_add(section, key, spec), spec)
     return drafts
 
 
@@ -91,6 +102,8 @@ def _add(parent: Page, key: str, spec: dict[str, Any]) -> Page:
     if isinstance(page, StoryPage):
         page.city = CityHomePage.objects.ancestor_of(parent).get().city
         page.date = last(spec["date"])
+    if "owner" in spec:
+        page.owner = User.objects.get(email=spec["owner"])
     parent.add_child(instance=page)
     return page
 
@@ -107,7 +120,7 @@ def fill(draft: Draft, targets: Targets, name: str) -> None:
         elif isinstance(kind, ForeignKey):
             setattr(page, kind.attname, targets.id_of(value))
         else:
-            setattr(page, key, draft.words.plain(value))
+            setattr(page, key, draft.words.plain(value) if opportunities.is_words(kind, value) else value)
     if "topics" in draft.spec:
         page.topics = list(Topic.objects.filter(slug__in=draft.spec["topics"]))
     if "notice_days" in draft.spec:

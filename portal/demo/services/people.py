@@ -14,8 +14,11 @@ TEAMS = (  # e-mail, first name, last name, city, roles
     ("lead.tulsa@cities.example", "Linden", "Exampleman", "tulsa-ok", (Role.LEAD,)),
     ("editor.tulsa@cities.example", "Edith", "Samplebrook", "tulsa-ok", (Role.EDITOR,)),
     ("author.tulsa@cities.example", "Arthur", "Testerton", "tulsa-ok", (Role.AUTHOR,)),
+    ("coordinator.tulsa@cities.example", "Coral", "Samplefield", "tulsa-ok", (Role.COORDINATOR,)),
+    ("partner.tulsa@cities.example", "Persimmon", "Placeholder", "tulsa-ok", (Role.PARTNER,)),
     ("lead.elpaso@cities.example", "Lark", "Demoridge", "el-paso-tx", (Role.LEAD,)),
     ("editor.elpaso@cities.example", "Indigo", "Specimen", "el-paso-tx", (Role.EDITOR, Role.COORDINATOR)),
+    ("coordinator.elpaso@cities.example", "Ocotillo", "Testerly", "el-paso-tx", (Role.COORDINATOR,)),
     ("lead.gulfport@cities.example", "Maris", "Placeholder", "gulfport-ms", (Role.LEAD,)),
 )
 

@@ -16,6 +16,7 @@ from portal.demo.services.days import look_settled
 from portal.demo.services.files import make_files
 from portal.demo.services.guide_life import change_the_copied, make_adoptions, make_guide_life
 from portal.demo.services.kit import make_kit
+from portal.demo.services.opportunity_life import make_opportunity_life
 from portal.demo.services.pages import make_pages
 from portal.demo.services.people import demo_logins, make_city_teams, make_people
 from portal.demo.services.searches import make_searches
@@ -66,6 +67,7 @@ def _make_site(home: HomePage, staff: User) -> list[Page]:
     look_settled()
     change_the_copied(by_slug=by_slug, by=staff)
     make_guide_life(by_slug=by_slug)
+    make_opportunity_life(by=staff)
     worked_on = make_city_work()
     make_searches(by=staff)
     return [*made, *worked_on]
