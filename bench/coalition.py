@@ -14,6 +14,7 @@ from bench.admin import keep_copy, measure_admin
 from bench.city_sites import join, measure_city_sites
 from bench.report import Report, milliseconds, percentile
 from bench.resources import measure_resources
+from bench.volunteering import measure_volunteering
 from coalition.models import City
 from coalition.place_index import index
 from home.models import StoryPage
@@ -38,6 +39,7 @@ def measure(data: Path) -> bool:
     measure_city_sites(report)
     measure_admin(report, few)
     measure_resources(report, data)
+    measure_volunteering(report)
     return not report.missed
 
 

@@ -11,8 +11,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from bench.postgres import url_of
 from bench.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,12 +43,10 @@ def _run(name: str, folder: Path, report: Report) -> dict[str, list[str]] | None
     environment.pop("DATABASE_URL", None)
     environment.pop("SEARCH_URL", None)
     if name == "postgres":
-        url = os.environ.get("BENCH_POSTGRES_URL")
-        if not url:
+        if not url_of("portal_bench_search"):
             sys.stdout.write("\nPostgreSQL: left out; BENCH_POSTGRES_URL names none.\n")
             return None
-        environment["DATABASE_URL"] = urlsplit(url)._replace(path="/portal_bench_search").geturl()
-        environment["BENCH_POSTGRES_URL"] = url
+        environment["DATABASE_URL"] = url_of("portal_bench_search")
     if name == "elastic":
         url = os.environ.get("ELASTICSEARCH_URL")
         if not url:

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from bench.postgres import drop_database, make_database
 from bench.report import Report, percentile
+
+DATABASE = "portal_bench_search"
 
 DATA = Path(os.environ["REAL_DATA_DIR"])
 FOLDER = Path(os.environ["VAR_DIR"])
@@ -25,7 +28,7 @@ def main(name: str) -> int:
     """Import, ask, measure; exit code 1 when a bar is missed."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
     if name == "postgres":
-        _make_database()
+        make_database(DATABASE)
     import django
 
     django.setup()
@@ -44,15 +47,6 @@ def main(name: str) -> int:
     return 1 if report.missed else 0
 
 
-def _make_database() -> None:
-    """An empty database for this run on the server that BENCH_POSTGRES_URL names."""
-    import psycopg
-
-    with psycopg.connect(os.environ["BENCH_POSTGRES_URL"], autocommit=True) as server:
-        server.execute("DROP DATABASE IF EXISTS portal_bench_search")
-        server.execute("CREATE DATABASE portal_bench_search")
-
-
 def _clean(name: str) -> None:
     from django.db import connection
 
@@ -63,10 +57,7 @@ def _clean(name: str) -> None:
         outside.drop()
     connection.close()
     if name == "postgres":
-        import psycopg
-
-        with psycopg.connect(os.environ["BENCH_POSTGRES_URL"], autocommit=True) as server:
-            server.execute("DROP DATABASE IF EXISTS portal_bench_search")
+        drop_database(DATABASE)
 
 
 def _measure(report: Report, name: str) -> None:
