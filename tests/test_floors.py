@@ -33,7 +33,8 @@ def test_every_first_party_app_has_a_floor():
     ours = {
         config.label
         for config in apps.get_app_configs()
-        if config.name.split(".")[0] in {"portal", "coalition", "search", "home", "resources", "city_sites"}
+        if config.name.split(".")[0]
+        in {"portal", "coalition", "search", "home", "resources", "volunteering", "city_sites"}
     }
     assert ours <= set(FLOORS)
 

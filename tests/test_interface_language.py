@@ -25,7 +25,7 @@ ATTRIBUTES = ("alt", "aria-label", "placeholder", "title", "data-label")
 # Names are the same in every language.
 NAMES = ["Cities of Service", "English", "Español", "GeoNames", "CSV", "JSON", "GeoJSON", "ZIP"]
 
-CONTENT_APPS = {"home", "coalition", "media", "resources", "wagtailcore"}
+CONTENT_APPS = {"home", "coalition", "media", "resources", "volunteering", "wagtailcore"}
 CONTENT_MODELS = {"core.topic"}
 
 

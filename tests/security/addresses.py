@@ -22,9 +22,16 @@ UNLINKED = {
     "documents/authenticate_with_password/<int:restriction_id>/": "/documents/authenticate_with_password/1/",
     "library/feedback/thanks/<str:ticket>/": "/library/feedback/thanks/not-a-ticket/",
     "library/feedback/why/<str:ticket>/": "/library/feedback/why/not-a-ticket/",
+    "my-data/<str:token>/": "/my-data/not-a-token/",
+    "my-data/<str:token>/erase/": "/my-data/not-a-token/erase/",
+    "my-data/<str:token>/my-data.<str:kind>": "/my-data/not-a-token/my-data.json",
     "sitemap-<slug:section>.xml": "",
     "styleguide/<slug:case_id>/": "/styleguide/button/",
     "team/join/<str:token>/": "/team/join/not-a-token/",
+    **{
+        f"volunteer/<str:token>/{what}": f"/volunteer/not-a-token/{what}"
+        for what in ("", "keep/", "change/", "cancel/", "guardian/", "new-link/", "calendar.ics")
+    },
 }
 
 
@@ -44,6 +51,8 @@ def main(host, own_host):
         {"kind": "finder, several", "host": host, "path": "/cities/find/?q=springfield"},
         {"kind": "finder, none", "host": host, "path": "/cities/find/?q=zzqx"},
         {"kind": "members, filtered", "host": host, "path": "/cities/?state=TX"},
+        {"kind": "opportunities, wishes", "host": host, "path": "/opportunities/?day=sat&child=10&zip=74104"},
+        {"kind": "sign-up", "host": host, "path": "/cities/el-paso-tx/opportunities/paint-a-roof/sign-up/"},
         {"kind": "search, results", "host": host, "path": "/search/?q=volunteer&kind=guide"},
         {"kind": "search, none", "host": host, "path": "/search/?q=zzqx"},
         {"kind": "search on its own host", "host": own_host, "path": "/search/?q=volunteer"},

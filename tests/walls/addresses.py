@@ -44,6 +44,11 @@ BY_ARGUMENT = {
     "promotion_id": "promotion",
     "guide_key": "guide_key",
     "tag_id": "city",
+    "opportunity_id": "opportunity",
+    "schedule_id": "schedule",
+    "shift_id": "shift",
+    "sign_up_id": "sign_up",
+    "log_id": "log",
 }
 """Argument → the kind of thing whose number it takes."""
 

@@ -1,6 +1,7 @@
 """The canary walk: as everybody of one city, ask every admin address with what belongs to another."""
 
 import pytest
+from django.urls import reverse
 
 from coalition.models import Role
 from coalition.walls.registry import rule_for
@@ -15,6 +16,7 @@ KEPT = {
     "image", "alt", "imagefile", "document", "person", "mail", "invitation", "invited", "oldpath", "hostname",
     "contact", "contactmail", "sponsor", "reason", "mailsubject", "mailto", "deleted", "readerwords",
     "guidecopy", "guidefollowed", "guideuse", "promoted", "promotedtext", "searched",
+    "opportunitydraft", "volunteer", "volunteermail", "phone", "answer", "guardian", "rosternote", "rostermessage",
 }  # fmt: skip
 """Kinds of canary that somebody with every right must meet on the same walk: they are really there to be found."""
 
@@ -55,11 +57,21 @@ def test_nobody_reaches_another_city(cities, role, record_property):
         assert [each for each in walk.sent_away if not each.endswith(("/logout/", "/people/leave/"))] == []
 
 
+class StatingWalker(Walker):
+    """Nobody of the coalition sees a volunteer without saying why, in each session anew."""
+
+    def sign_in(self) -> None:
+        super().sign_in()
+        for estate in (self.mine, self.theirs):
+            roster = reverse("volunteering_team:roster", args=[estate.city.pk, estate.things["shift"][0].pk])
+            self.client.post(roster, {"stated_reason": "The walk looks whether its canaries are there"})
+
+
 @pytest.mark.one_engine
 def test_the_canaries_are_there_to_be_found(cities):
     """The same walk as somebody who may see everything meets them all; reading only."""
     mine, theirs, _belongings = cities
-    walker = Walker(UserFactory(is_superuser=True), mine, theirs, None)
+    walker = StatingWalker(UserFactory(is_superuser=True), mine, theirs, None)
     for pattern in admin_patterns():
         for address in addresses(pattern, mine, theirs):
             walker.read(address)

@@ -39,6 +39,8 @@ from portal.core.models import OutboxMessage
 from resources.factories import guide, library
 from resources.models import Feedback, GuidePage, LibraryPage
 from search.models import Promotion, QueryCount
+from volunteering import factories as volunteering
+from volunteering.models import OpportunityPage, RosterMessage, ServiceLog
 
 CANARY = "zqxcanary"
 PLAIN = "ordinary"
@@ -249,6 +251,48 @@ def _records(estate):
     _words_of_readers(estate)
     _searches(estate)
     _guides(estate)
+    _volunteers(estate)
+
+
+def _volunteers(estate):
+    """A draft of an opportunity, and a public one with a shift that somebody signed up for, and their hours."""
+    section = CitySectionPage.objects.descendant_of(estate.home).get(section="opportunities")
+    draft = OpportunityPage(
+        title=estate.text("opportunitydraft"),
+        slug=f"{estate.word}-draftslug",
+        live=False,
+        locale=section.locale,
+        owner=estate.people[Role.PARTNER],
+    )
+    section.add_child(instance=draft)
+    draft.save_revision(user=estate.people[Role.PARTNER], log_action=True)
+    page = volunteering.opportunity(section, f"Open shift of {estate.home.slug}", owner=estate.people[Role.COORDINATOR])
+    shift = volunteering.shift(page, days=3)
+    planned = volunteering.shift(draft, days=4)
+    person = volunteering.sign_up_row(
+        shift,
+        f"{estate.word}-volunteermail@x.example",
+        name=estate.text("volunteer"),
+        phone=estate.text("phone"),
+        answers={"1": ["Crew?", estate.text("answer")]},
+        guardian_name=estate.text("guardian"),
+        guardian_email=f"{estate.word}-guardianmail@x.example",
+        guardian_email_folded=f"{estate.word}-guardianmail@x.example",
+        note=estate.text("rosternote"),
+        age_band="teen",
+        needs_guardian=True,
+        guardian_agreed_at=timezone.now(),
+    )
+    RosterMessage.objects.create(shift=shift, subject=estate.text("rostermessage"), text=estate.text("rostertext"))
+    entry = ServiceLog.objects.create(
+        opportunity=shift.opportunity, shift=shift, sign_up=person, served_on=timezone.localdate(), hours=3
+    )
+    estate.own("page", draft, page)
+    estate.own("opportunity", shift.opportunity, planned.opportunity)
+    estate.own("schedule", shift.schedule, planned.schedule)
+    estate.own("shift", shift, planned)
+    estate.own("sign_up", person)
+    estate.own("log", entry)
 
 
 def _guides(estate):
