@@ -45,6 +45,32 @@ def link_in_latest_mail(page, email):
     return re.search(r"https?://[^/\s]+(/volunteer/[^/\s]+/)(?:\s|$)", page.inner_text("main") + "\n").group(1)
 
 
+def enter(open_page, who):
+    """The admin, as somebody of a city's team; and the number of their city."""
+    page = open_page()
+    page.goto("/admin/login/")
+    page.fill("[name=username]", f"{who}@cities.example")
+    page.fill("[name=password]", "demo-coalition-2026")
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/admin/")
+    return page, re.search(r"/admin/city/(\d+)/volunteers/", page.content()).group(1)
+
+
+def the_team_sees_it(open_page, form_url, *, came, gone):
+    """Their coordinator reads who has a place now; the coordinator of another city finds no such roster."""
+    shift = re.search(r"shift=(\d+)", form_url).group(1)
+    theirs, city = enter(open_page, "coordinator.tulsa")
+    address = f"/admin/city/{city}/volunteers/rosters/{shift}/"
+    assert theirs.goto(address).status == 200
+    confirmed = theirs.locator("section[aria-labelledby=part-confirmed]").inner_text()
+    assert all(name in confirmed for name in came)
+    assert not any(name in confirmed for name in gone)
+    other, their_city = enter(open_page, "coordinator.elpaso")
+    for door in (address, f"/admin/city/{their_city}/volunteers/rosters/{shift}/"):
+        assert other.goto(door).status == 404
+        assert not any(name in other.content() for name in came)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_citizen_finds_signs_up_keeps_cancels_and_who_waits_gets_the_place(open_page, scripts):
     page = open_page(scripts=scripts)
@@ -72,6 +98,7 @@ def test_citizen_finds_signs_up_keeps_cancels_and_who_waits_gets_the_place(open_
     assert "A place came free for you" in page.inner_text("main")
     follow(page, "button:has-text('Take the place')")
     assert "You have a place" in page.inner_text(".standing")
+    the_team_sees_it(open_page, form_url, came=["Sam Waitwell"], gone=["Robin Samplebrook"])
     follow(page, ".ways a:has-text('Cancel')")  # the place is free again for whoever runs this next
     follow(page, "main button:has-text('Cancel my sign-up')")
     assert page.complaints == []

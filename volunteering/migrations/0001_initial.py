@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
             name='SignUp',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('held', 'Not confirmed yet'), ('confirmed', 'Confirmed'), ('waiting', 'Waiting for a place'), ('offered', 'Place offered'), ('cancelled', 'Cancelled'), ('expired', 'Not confirmed in time')], max_length=10, verbose_name='status')),
+                ('status', models.CharField(choices=[('held', 'Not confirmed yet'), ('confirmed', 'Confirmed'), ('waiting', 'Waiting for a place'), ('offered', 'Place offered'), ('cancelled', 'Canceled'), ('expired', 'Not confirmed in time')], max_length=10, verbose_name='status')),
                 ('group_size', models.PositiveSmallIntegerField(default=1, verbose_name='people')),
                 ('held_until', models.DateTimeField(blank=True, null=True)),
                 ('waiting_since', models.DateTimeField(blank=True, null=True)),

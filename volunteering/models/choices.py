@@ -94,7 +94,7 @@ class SignUpStatus(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     WAITING = "waiting", _("Waiting for a place")
     OFFERED = "offered", _("Place offered")  # from the waitlist; a place is held until `held_until`
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Canceled")
     EXPIRED = "expired", _("Not confirmed in time")
 
 

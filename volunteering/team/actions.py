@@ -26,7 +26,7 @@ RULES = "volunteering.rules.changed"
 _SENTENCES: dict[str, tuple[str | Promise, str | Promise]] = {
     MARKED: (gettext_lazy("Note who came"), gettext_lazy("Noted on the roster of %(day)s who came (%(count)s)")),
     ADDED: (gettext_lazy("Add to a roster"), gettext_lazy("Put %(count)s on the roster of %(day)s by hand")),
-    CANCELLED: (gettext_lazy("Cancel a sign-up"), gettext_lazy("Cancelled a sign-up of %(count)s for %(day)s")),
+    CANCELLED: (gettext_lazy("Cancel a sign-up"), gettext_lazy("Canceled a sign-up of %(count)s for %(day)s")),
     MESSAGE: (gettext_lazy("Write to a roster"), gettext_lazy("Wrote to the roster of %(day)s (%(count)s mails)")),
     LOGGED: (gettext_lazy("Log hours"), gettext_lazy("Logged %(hours)s hours of %(day)s")),
     APPROVED: (gettext_lazy("Approve hours"), gettext_lazy("Approved %(hours)s hours (%(count)s entries)")),

@@ -41,7 +41,7 @@ PARTS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     ("held", _("Not confirmed yet"), (SignUpStatus.HELD,)),
     ("offered", _("Offered a place"), (SignUpStatus.OFFERED,)),
     ("waiting", _("Waiting, the first in line first"), (SignUpStatus.WAITING,)),
-    ("out", _("Cancelled, or not confirmed in time"), (SignUpStatus.CANCELLED, SignUpStatus.EXPIRED)),
+    ("out", _("Canceled, or not confirmed in time"), (SignUpStatus.CANCELLED, SignUpStatus.EXPIRED)),
 )
 MARKED = ("confirmed", "held", "offered")
 """Parts whose people may come."""
