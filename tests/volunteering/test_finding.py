@@ -393,3 +393,9 @@ def test_the_list_costs_the_same_however_much_there_is(client, section, offer, q
     for address, count in few.items():
         assert queries(address + query) == count <= 15
     assert CitySectionPage.objects.exists()
+
+
+def test_search_engines_are_told_of_the_national_list(client, section):
+    listed = client.get("/sitemap-opportunities.xml").content.decode()
+    assert "<loc>http://testserver/opportunities/</loc>" in listed
+    assert "/es/opportunities/" in listed
