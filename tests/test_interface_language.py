@@ -23,9 +23,9 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧|⟦.*$|^.*⟧")  # a translation may go on over a link inside it
 ATTRIBUTES = ("alt", "aria-label", "placeholder", "title", "data-label")
 # Names are the same in every language.
-NAMES = ["Cities of Service", "English", "Español", "GeoNames", "CSV", "JSON", "GeoJSON", "ZIP"]
+NAMES = ["Cities of Service", "English", "Español", "GeoNames", "CSV", "JSON", "GeoJSON", "ZIP", "Mastodon", "Bluesky"]
 
-CONTENT_APPS = {"home", "coalition", "media", "resources", "volunteering", "wagtailcore"}
+CONTENT_APPS = {"home", "coalition", "media", "resources", "volunteering", "city_sites", "wagtailcore"}
 CONTENT_MODELS = {"core.topic"}
 
 

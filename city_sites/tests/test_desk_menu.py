@@ -24,6 +24,8 @@ FILES = ["Images", "Documents"]
 LEAD = [
     "Look and home page",
     "Pages",
+    "Shifts",
+    "Volunteers",
     "Guides",
     "Was it helpful?",
     "Search",
@@ -39,9 +41,9 @@ ROLE_MENUS = {
     Role.LEAD: LEAD,
     Role.EDITOR: EDITOR,
     Role.AUTHOR: ["Pages", "Guides", "How do I …"],
-    Role.COORDINATOR: ["Pages", "How do I …"],
+    Role.COORDINATOR: ["Pages", "Shifts", "Volunteers", "How do I …"],
     Role.HIRING: ["Pages", "How do I …"],
-    Role.PARTNER: ["Pages", "How do I …"],
+    Role.PARTNER: ["Pages", "Shifts", "Volunteers", "How do I …"],
 }
 
 
