@@ -77,7 +77,7 @@ def test_lists_and_forms_open(desk, path):
 
 
 def test_story_is_edited_with_its_date_and_preview(desk):
-    desk.goto(first_edit(desk, "freeze"))
+    desk.goto(first_edit(desk, "before freeze calls"))
     desk.wait_for_selector("#id_title")
     desk.wait_for_load_state("networkidle")
     desk.locator("[name=date]").click()
@@ -89,7 +89,7 @@ def test_story_is_edited_with_its_date_and_preview(desk):
     desk.wait_for_load_state("networkidle")
 
 
-@pytest.mark.parametrize("page", ["freeze", "tulsa"], ids=["a city", "a page"])
+@pytest.mark.parametrize("page", ["before freeze calls", "tulsa"], ids=["a city", "a page"])
 def test_something_else_is_chosen_in_a_dialog(desk, page):
     desk.goto(first_edit(desk, page))
     desk.wait_for_load_state("networkidle")
