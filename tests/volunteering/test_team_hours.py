@@ -18,6 +18,7 @@ from volunteering import factories
 from volunteering.models import CityRules, InitiativePage, ServiceLog, Shift
 from volunteering.reached import reached_of
 from volunteering.team.hours import Given, log_shift
+from volunteering.when import local
 
 DAY = datetime.date(2026, 3, 7)
 
@@ -289,7 +290,7 @@ def test_the_overview_counts_what_is_to_be_done(client, coordinator, city, over,
     factories.sign_up_row(far, "w@example.org", status="waiting")
     factories.sign_up_row(over)  # nobody has noted whether they came
     log(over, hours="7")
-    log(over, hours="5", status="approved", amount="40", served_on=timezone.localdate())
+    log(over, hours="5", status="approved", amount="40", served_on=local(timezone.now(), city.time_zone).date())
     soup = BeautifulSoup(client.get(url_of("index", city.pk)).text, "html.parser")
     figures = {each.dt.get_text(strip=True): each.dd.get_text(strip=True) for each in soup.select(".vt-figures > div")}
     assert figures["Places to fill in the next 7 days"] == "4"
